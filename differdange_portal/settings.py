@@ -134,6 +134,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Without EMAIL_URL mails are written to the log of the server, so that a first try needs no mail server.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
+CONTACT_EMAIL: str = env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)  # shown in the statements that the law asks for
 
 # --- Languages --------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"

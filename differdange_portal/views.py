@@ -1,19 +1,64 @@
-"""The pages of the roof."""
+"""The pages of the roof: home, search, what the law asks for, and what is shown when something is missing."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from differdange_portal.search import MAX_LENGTH
+from differdange_portal.search import search as find
+from leitbild.models import Goal
+from step.models import Locality, Measure, Plan
 
 
+@require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Send a visitor to the portal in their own language."""
-    return redirect("home")
+    response = redirect("home")
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html")
+    """Where does the city go, what happens near me, what can I say now?"""
+    context = {
+        "plans": Plan.objects.with_measure_counts(request.user),
+        "goals": Goal.objects.all(),
+        "localities": Locality.objects.all(),
+        "measure_count": Measure.objects.visible_to(request.user).counting().count(),
+    }
+    return render(request, "portal/home.html", context)
 
 
-search = accessibility = privacy = imprint = robots = home
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:MAX_LENGTH]
+    hits = find(query, request.user)
+    context = {"query": query, "hits": hits, "total": sum(kind.total for kind in hits), "max_length": MAX_LENGTH}
+    return render(request, "portal/search.html", context)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html", {"contact": settings.CONTACT_EMAIL})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/privacy.html", {"contact": settings.CONTACT_EMAIL, "tiles": settings.MAP_TILES})
+
+
+@require_safe
+def imprint(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/imprint.html", {"contact": settings.CONTACT_EMAIL})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Machines may read what everyone may, but no forms and no receipts."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/konto/", "Disallow: /*/dialog/beleg/"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

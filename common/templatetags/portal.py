@@ -37,3 +37,9 @@ def falls_back(record: models.Model, field: str) -> bool:
     """Whether the reader gets German because their language is missing."""
     language = (get_language() or "de")[:2]
     return language != "de" and lang_of(record, field) == "de"
+
+
+@register.filter
+def attribute(record: models.Model, name: str) -> Any:
+    """A field of a record by name, empty where it has none."""
+    return getattr(record, name, "")
