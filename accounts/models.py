@@ -35,9 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     pseudonym = models.CharField(
         _("pseudonym"), max_length=60, blank=True, help_text=_("Shown beside what this person writes.")
     )
-    language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
-    )
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Switch off instead of deleting: the history stays readable.")
     )

@@ -54,9 +54,21 @@ KINDS = [
         lambda user: Dialogue.objects.visible_to(user),
         ("title", "summary", "body"),
     ),
-    Kind(_("StEP"), "layers", lambda user: Plan.objects.all(), ("name", "short_name", "summary", "body"), ("code",)),
+    Kind(
+        _("StEP"),
+        "layers",
+        lambda user: Plan.objects.all(),
+        ("name", "short_name", "summary", "body"),
+        ("code",),
+    ),
     Kind(_("Goals"), "bullseye", lambda user: Goal.objects.all(), ("title", "summary")),
-    Kind(_("Localities"), "geo-alt", lambda user: Locality.objects.all(), ("name", "description"), excerpt="description"),
+    Kind(
+        _("Localities"),
+        "geo-alt",
+        lambda user: Locality.objects.all(),
+        ("name", "description"),
+        excerpt="description",
+    ),
     Kind(
         _("Chapters of the guideline"),
         "book",

@@ -27,7 +27,7 @@ env = environ.Env(
 )
 environ.Env.read_env(BASE_DIR / ".env")
 
-# --- Core -------------------------------------------------------------------------------------------------------------
+# --- Core
 DEBUG: bool = env("DEBUG")
 SECRET_KEY: str = env("SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env("ALLOWED_HOSTS")
@@ -94,7 +94,7 @@ TEMPLATES = [
     }
 ]
 
-# --- Data -------------------------------------------------------------------------------------------------------------
+# --- Data
 DATABASES: dict[str, Any] = {"default": env.db_url(default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -105,7 +105,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 CACHES = {"default": env.cache_url(default="locmemcache://")}
 
-# --- People -----------------------------------------------------------------------------------------------------------
+# --- People
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
@@ -136,7 +136,7 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
 CONTACT_EMAIL: str = env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)  # shown in the statements that the law asks for
 
-# --- Languages --------------------------------------------------------------------------------------------------------
+# --- Languages
 LANGUAGE_CODE = "de"
 LANGUAGES = [
     ("de", _("German")),
@@ -152,7 +152,7 @@ FORMAT_MODULE_PATH = ["differdange_portal.formats"]  # Django has no formats for
 TIME_ZONE = "Europe/Luxembourg"
 USE_TZ = True
 
-# --- Static files -----------------------------------------------------------------------------------------------------
+# --- Static files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -166,7 +166,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not env("STATIC_MANIFEST")
 
-# --- Security ---------------------------------------------------------------------------------------------------------
+# --- Security
 HTTPS: bool = env("HTTPS")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -180,7 +180,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a measure with its inlines in five languages stays below
 
-# --- Maps -------------------------------------------------------------------------------------------------------------
+# --- Maps
 _ACT = "© Administration du cadastre et de la topographie (ACT), data.public.lu; © OpenStreetMap contributors"
 BASE_MAPS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "none": [],
@@ -235,7 +235,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Forms, logs, sample data -----------------------------------------------------------------------------------------
+# --- Forms, logs, sample data
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 SAMPLE_DATA: bool = env("SAMPLE_DATA")  # shows the banner; `load_sample` refuses to run without it
 

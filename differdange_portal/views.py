@@ -35,7 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:MAX_LENGTH]
     hits = find(query, request.user)
-    context = {"query": query, "hits": hits, "total": sum(kind.total for kind in hits), "max_length": MAX_LENGTH}
+    context = {
+        "query": query,
+        "hits": hits,
+        "total": sum(kind.total for kind in hits),
+        "max_length": MAX_LENGTH,
+    }
     return render(request, "portal/search.html", context)
 
 

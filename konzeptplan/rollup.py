@@ -79,9 +79,7 @@ class Tally:
         query = {"status": status.value, "audience": self.source.audience.value}
         return Figure(Label(status.value, str(status.label)), tuple(codes), urlencode(query))
 
-    def breakdown(
-        self, name: str, labels: Iterable[Label], keys: Callable[[MeasureRow], Iterable[str]]
-    ) -> Breakdown:
+    def breakdown(self, name: str, labels: Iterable[Label], keys: Callable[[MeasureRow], Iterable[str]]) -> Breakdown:
         """One row per label, also where it is zero; overlapping if any measure has more than one key."""
         keys_of = {row.code: set(keys(row)) for row in self.rows}
         rows = tuple(
@@ -160,7 +158,9 @@ def _money(source: Source, tally: Tally) -> Money:
             sums[kind] = sum(known[1:], known[0]) if known else None
         years.append(MoneyYear(year, **sums))
     with_figure = tally.figure(
-        Label("budget", _("Measures with a figure")), [row for row in tally.rows if row.has_budget], budget="1"
+        Label("budget", _("Measures with a figure")),
+        [row for row in tally.rows if row.has_budget],
+        budget="1",
     )
     return Money(tuple(years), with_figure, of=tally.total.count)
 

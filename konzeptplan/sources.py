@@ -79,9 +79,7 @@ def record_url(record: Any) -> str:
     return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
 
 
-def _measures(
-    measures: MeasureQuerySet, voices_of: dict[str, int], with_budget: set[str]
-) -> tuple[MeasureRow, ...]:
+def _measures(measures: MeasureQuerySet, voices_of: dict[str, int], with_budget: set[str]) -> tuple[MeasureRow, ...]:
     rows = measures.select_related("lead_plan", "horizon", "responsible_unit").prefetch_related(
         "further_plans", "localities", "goals", "sdgs", "pillars"
     )
@@ -123,7 +121,14 @@ def _voices(at: dt.date, measures: MeasureQuerySet) -> tuple[tuple[Voice, ...], 
     treated = _treatments(end)
     voices = []
     voices_of: dict[str, int] = defaultdict(int)
-    fields = ("pk", "published_at", "plan__code", "measure", "loop__dialogue__plan__code", "loop__dialogue__measure")
+    fields = (
+        "pk",
+        "published_at",
+        "plan__code",
+        "measure",
+        "loop__dialogue__plan__code",
+        "loop__dialogue__measure",
+    )
     heard = Contribution.objects.published().filter(published_at__lte=end).order_by("pk")
     for pk, published_at, *targets in heard.values_list(*fields):
         points = treated.get(pk, [])

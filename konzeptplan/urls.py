@@ -1,2 +1,11 @@
+"""The dashboard: for everyone, and for the council."""
+
+from django.urls import path
+
+from konzeptplan import views
+
 app_name = "konzeptplan"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("rat/", views.council, name="council"),
+]

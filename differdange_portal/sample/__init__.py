@@ -1,0 +1,1 @@
+"""Generated data for demonstrations and measurements. Every record says that it is sample data."""
