@@ -62,6 +62,6 @@ class RichTextField(models.TextField):
             setattr(model_instance, self.attname, value)
         return value
 
-    def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         widget = AdminProseEditorWidget(config={"extensions": EDITOR}, preset="configurable")
         return super().formfield(**{**kwargs, "widget": widget})

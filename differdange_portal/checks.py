@@ -39,7 +39,7 @@ def mail_reaches_people(**kwargs: Any) -> list[CheckMessage]:
     return [
         Warning(
             "Mails are written to the log.",
-            hint="Set EMAIL_URL, for example smtp+tls://user:password@host:587, so that people can confirm their address.",
+            hint="Set EMAIL_URL, for example smtp+tls://user:password@host:587; people confirm their address by mail.",
             id="portal.W002",
         )
     ]

@@ -131,9 +131,14 @@ def _deviations(rows: list[MeasureRow]) -> tuple[Deviation, ...]:
 def _voices(source: Source) -> Voices:
     days = [voice.days_to_answer for voice in source.voices if voice.days_to_answer is not None]
     return Voices(
-        all=_voice_count(Label("all", _("All contributions")), source.voices),
+        all=_voice_count(Label("all", _("All contributions")), source.voices, audience=source.audience.value),
         by_plan=tuple(
-            _voice_count(plan, [v for v in source.voices if plan.key in v.plans], plan=plan.key)
+            _voice_count(
+                plan,
+                [v for v in source.voices if plan.key in v.plans],
+                plan=plan.key,
+                audience=source.audience.value,
+            )
             for plan in source.plans
         ),
         changed_measure=sum(voice.changed_measure for voice in source.voices),

@@ -52,7 +52,7 @@ def measures_for(audience: Audience) -> MeasureQuerySet:
 def read(at: dt.date, audience: Audience) -> Source:
     """Read all records once. Voices count from the day on which they were published, answers from theirs."""
     measures = measures_for(audience)
-    voices, voices_of = _voices(at, measures)
+    voices, voices_of = _voices(at, audience, measures)
     money = _money(measures)
     return Source(
         at=at,
@@ -114,7 +114,7 @@ def _money(measures: MeasureQuerySet) -> tuple[MoneyLine, ...]:
     return tuple(MoneyLine(*row) for row in lines.values_list(*fields).order_by("measure__code", "year", "pk"))
 
 
-def _voices(at: dt.date, measures: MeasureQuerySet) -> tuple[tuple[Voice, ...], dict[str, int]]:
+def _voices(at: dt.date, audience: Audience, measures: MeasureQuerySet) -> tuple[tuple[Voice, ...], dict[str, int]]:
     """The voices, and how many of them concern each measure (by code)."""
     end = timezone.make_aware(dt.datetime.combine(at, dt.time.max))
     plans_of, code_of = _plans_of_measures(measures)
@@ -129,7 +129,7 @@ def _voices(at: dt.date, measures: MeasureQuerySet) -> tuple[tuple[Voice, ...], 
         "loop__dialogue__plan__code",
         "loop__dialogue__measure",
     )
-    heard = Contribution.objects.published().filter(published_at__lte=end).order_by("pk")
+    heard = Contribution.objects.for_audience(audience.value).filter(published_at__lte=end).order_by("pk")
     for pk, published_at, *targets in heard.values_list(*fields):
         points = treated.get(pk, [])
         answered_at = max((at for at, _m in points if at), default=None) if points else None

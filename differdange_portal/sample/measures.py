@@ -77,13 +77,13 @@ class MeasureMaker:
     def make(self, number: int) -> list[Measure]:
         measures = Measure.objects.bulk_create([self._measure(index) for index in range(number)], batch_size=500)
         self._relate(measures)
-        rows: dict[type, list[Any]] = {Milestone: [], BudgetLine: [], ProgressReport: []}
+        rows: dict[Any, list[Any]] = {Milestone: [], BudgetLine: [], ProgressReport: []}
         for measure in measures:
             rows[Milestone] += self._milestones(measure)
             rows[BudgetLine] += self._budget(measure)
             rows[ProgressReport] += self._reports(measure)
         for model, records in rows.items():
-            model._default_manager.bulk_create(records, batch_size=1000)
+            model.objects.bulk_create(records, batch_size=1000)
         self._link(measures)
         return measures
 
@@ -100,7 +100,7 @@ class MeasureMaker:
             code=f"{plan.code}-{FIRST_NUMBER + index // len(self.plans)}",
             title=f"Beispiel: {topic} in {place.name}",
             summary=f"Erzeugte Beispieldaten: {topic}. Diese Maßnahme gibt es nicht.",
-            body="<p>Dieser Text ist ein Beispiel. Er zeigt, wie eine Maßnahme mit Daten, Geld und Berichten aussieht.</p>",
+            body="<p>Dieser Text ist ein Beispiel. So sieht eine Maßnahme mit Daten, Geld und Berichten aus.</p>",
             next_step="Beispiel: Der nächste Schritt wird im Bericht genannt.",
             lead_plan=plan,
             source_note="Erzeugte Beispieldaten",
@@ -132,7 +132,7 @@ class MeasureMaker:
 
     def _relate(self, measures: list[Measure]) -> None:
         """Many-to-many rows in bulk: one query per relation, not per measure."""
-        choices = [
+        choices: list[tuple[Any, str, list[Any], int, int]] = [
             (Measure.goals.through, "goal_id", self.goals, 1, 3),
             (Measure.sdgs.through, "sdg_id", self.sdgs, 1, 3),
             (Measure.pillars.through, "pillar_id", self.pillars, 1, 2),
@@ -151,11 +151,9 @@ class MeasureMaker:
         further.objects.bulk_create([further(measure_id=m.pk, plan_id=p.pk) for m, p in others], batch_size=1000)
 
     def _milestones(self, measure: Measure) -> list[Milestone]:
-        assert measure.baseline_start
-        assert measure.baseline_end
-        span = (measure.baseline_end - measure.baseline_start) / 3
+        start, end = measure.baseline_start or self.today, measure.baseline_end or self.today
         names = ["Entwurf", "Ausschreibung", "Umsetzung", "Abnahme"]
-        dues = [measure.baseline_start + span * step for step in range(4)]
+        dues = [start + (end - start) / 3 * step for step in range(4)]
         done = [measure.status == Status.DONE or (due < self.today and self.rng.random() < 0.8) for due in dues]
         return [
             Milestone(measure=measure, title=f"Beispiel: {name}", due_on=due, done_on=due if is_done else None)

@@ -1,5 +1,6 @@
 """Who shapes the city: the organisation diagram of chapter 10."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,3 +41,12 @@ class OrganisationUnit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Nobody is coordinated by themselves, not even by a detour."""
+        above, seen = self.coordinated_by, {self.pk}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"coordinated_by": _("The units would coordinate each other in a circle.")})
+            seen.add(above.pk)
+            above = above.coordinated_by

@@ -1,8 +1,11 @@
 """The guideline as a document: chapters, its sources and its terms."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from common.richtext import RichTextField
 
@@ -14,6 +17,13 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def with_sections(self) -> "ChapterQuerySet":
         return self.prefetch_related("sections")
+
+    def before(self, chapter: "Chapter") -> "Chapter | None":
+        """The chapter or section that comes before it in the document."""
+        return self.filter(number__lt=chapter.number).order_by("-number").first()
+
+    def after(self, chapter: "Chapter") -> "Chapter | None":
+        return self.filter(number__gt=chapter.number).order_by("number").first()
 
 
 class Chapter(models.Model):
@@ -45,9 +55,7 @@ class Reference(models.Model):
     """A source that the guideline cites in a footnote."""
 
     number = models.PositiveSmallIntegerField(_("footnote"), unique=True)
-    chapter = models.ForeignKey(
-        Chapter, verbose_name=_("chapter"), on_delete=models.PROTECT, related_name="references"
-    )
+    chapter = models.ForeignKey(Chapter, verbose_name=_("chapter"), on_delete=models.PROTECT, related_name="references")
     citation = models.CharField(_("source"), max_length=300)
     url = models.URLField(_("address"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -96,3 +104,10 @@ class GlossaryTerm(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("leitbild:glossary") + f"#{self.slug}"
+
+    @property
+    def other_names(self) -> list[tuple[str, str]]:
+        """(language, term) in the other languages of the portal, for those who meet it there."""
+        here = (get_language() or settings.LANGUAGE_CODE)[:2]
+        names = [(code, getattr(self, build_localized_fieldname("term", code))) for code, _name in settings.LANGUAGES]
+        return [(code, name) for code, name in names if name and code != here]

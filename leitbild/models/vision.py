@@ -16,9 +16,7 @@ class Pillar(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     name = models.CharField(_("name"), max_length=80)
     description = models.TextField(_("description"))
-    chapter = models.ForeignKey(
-        Chapter, verbose_name=_("chapter"), on_delete=models.PROTECT, related_name="pillars"
-    )
+    chapter = models.ForeignKey(Chapter, verbose_name=_("chapter"), on_delete=models.PROTECT, related_name="pillars")
 
     class Meta:
         verbose_name = _("pillar of sustainability")
@@ -73,9 +71,7 @@ class Theme(models.Model):
     letter = models.CharField(_("letter"), max_length=1, unique=True)
     title = models.CharField(_("title"), max_length=120)
     body = RichTextField(_("text"), blank=True)
-    chapter = models.ForeignKey(
-        Chapter, verbose_name=_("chapter"), on_delete=models.PROTECT, related_name="themes"
-    )
+    chapter = models.ForeignKey(Chapter, verbose_name=_("chapter"), on_delete=models.PROTECT, related_name="themes")
 
     class Meta:
         verbose_name = _("theme")
@@ -125,9 +121,7 @@ class Guideline(models.Model):
     goal = models.ForeignKey(Goal, verbose_name=_("goal"), on_delete=models.CASCADE, related_name="guidelines")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     text = models.CharField(_("text"), max_length=300)
-    chapter = models.ForeignKey(
-        Chapter, verbose_name=_("chapter"), on_delete=models.PROTECT, related_name="guidelines"
-    )
+    chapter = models.ForeignKey(Chapter, verbose_name=_("chapter"), on_delete=models.PROTECT, related_name="guidelines")
 
     class Meta:
         verbose_name = _("guideline")

@@ -8,41 +8,48 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
-from accounts.models import User
-from accounts.roles import Role
 from common.geo import GeometryField
 from common.richtext import RichTextField
 from leitbild.models import Chapter, Goal, Instrument, OrganisationUnit, Pillar, Sdg
+from step.models.access import Reader, visible_levels
 from step.models.places import Locality
 from step.models.plans import Plan, TimeHorizon
 from step.models.states import Status, Urgency, Visibility
 
+# The column that the database checks. modeltranslation leaves the bare one to itself.
+REASON = build_localized_fieldname("status_reason", "de")
+
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
-    def visible_to(self, user: User | AnonymousUser) -> "MeasureQuerySet":
-        """The only door to drafts and internal measures.
-
-        Council sees what is internal; planners see everything (a draft is work in progress of the office).
-        """
-        if not isinstance(user, User):
-            return self.filter(visibility=Visibility.PUBLIC)
-        if user.has_role(Role.PLANNER, Role.OFFICE_LEAD, Role.ADMINISTRATOR):
-            return self
-        if user.has_role(Role.COUNCIL):
-            return self.exclude(visibility=Visibility.DRAFT)
-        return self.filter(visibility=Visibility.PUBLIC)
+    def visible_to(self, user: Reader) -> "MeasureQuerySet":
+        """The only door to drafts and internal measures."""
+        return self.filter(visibility__in=visible_levels(user))
 
     def public(self) -> "MeasureQuerySet":
         return self.visible_to(AnonymousUser())
+
+    def for_audience(self, audience: str) -> "MeasureQuerySet":
+        """What a page for everyone ("public") or for the council ("council") counts; drafts are in neither."""
+        levels = {"public": [Visibility.PUBLIC], "council": [Visibility.INTERNAL, Visibility.PUBLIC]}
+        return self.filter(visibility__in=levels[audience])
 
     def counting(self) -> "MeasureQuerySet":
         """Without withdrawn and superseded measures."""
         return self.filter(status__in=[status for status in Status if status.counts])
 
     def of_plan(self, plan: Plan) -> "MeasureQuerySet":
-        """Measures that the plan leads or shares."""
-        return self.filter(models.Q(lead_plan=plan) | models.Q(further_plans=plan)).distinct()
+        """Measures that the plan leads or shares, each once."""
+        shared = self.model.further_plans.through.objects.filter(plan=plan).values("measure")
+        return self.filter(models.Q(lead_plan=plan) | models.Q(pk__in=shared))
+
+    def at(self, locality: Locality) -> "MeasureQuerySet":
+        return self.filter(localities=locality)
+
+    def citywide(self) -> "MeasureQuerySet":
+        """Measures of the whole city: they name no locality."""
+        return self.filter(localities=None)
 
     def for_lists(self) -> "MeasureQuerySet":
         """With what a row or card shows: a fixed number of queries, whatever the number of rows."""
@@ -96,7 +103,10 @@ class Measure(models.Model):
     assignment_reason = models.TextField(_("why these goals"), blank=True)
 
     localities = models.ManyToManyField(
-        Locality, verbose_name=_("localities"), blank=True, related_name="measures",
+        Locality,
+        verbose_name=_("localities"),
+        blank=True,
+        related_name="measures",
         help_text=_("Empty: the whole city."),
     )
     geometry = GeometryField(_("place on the map"))
@@ -116,9 +126,7 @@ class Measure(models.Model):
     )
     horizon_reason = models.CharField(_("why this horizon"), max_length=300, blank=True)
 
-    status = models.CharField(
-        _("status"), max_length=12, choices=Status.choices, default=Status.UNKNOWN, db_index=True
-    )
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.UNKNOWN, db_index=True)
     status_reason = models.TextField(
         _("reason for the status"), blank=True, help_text=_("Required when the measure deviates from its plan.")
     )
@@ -156,9 +164,9 @@ class Measure(models.Model):
         indexes = [models.Index(fields=["visibility", "lead_plan", "code"], name="step_measure_list")]
         constraints = [
             models.CheckConstraint(
-                # The German column: modeltranslation leaves the bare one to itself.
+                # Null is said apart: a CHECK that evaluates to NULL would pass.
                 condition=~models.Q(status__in=[s.value for s in Status if s.deviates])
-                | ~models.Q(status_reason_de=""),
+                | (models.Q(status_reason_de__isnull=False) & ~models.Q(status_reason_de="")),
                 name="step_measure_deviation_has_reason",
             ),
         ]
@@ -171,8 +179,8 @@ class Measure(models.Model):
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}
-        if Status(self.status).deviates and not self.status_reason.strip():
-            errors["status_reason"] = _("Say why: the status deviates from the plan.")
+        if self.status in Status and Status(self.status).deviates and not self.reason_in_german.strip():
+            errors[REASON] = _("Say why: the status deviates from the plan.")
         for start, end in (("baseline_start", "baseline_end"), ("forecast_start", "forecast_end")):
             first, last = getattr(self, start), getattr(self, end)
             if first and last and last < first:
@@ -185,8 +193,25 @@ class Measure(models.Model):
         return Status(self.status)
 
     @property
+    def reason_in_german(self) -> str:
+        """The reason as the office wrote it; what a deviating status must have."""
+        return getattr(self, REASON) or ""
+
+    @property
     def urgency_enum(self) -> Urgency:
         return Urgency(self.urgency)
+
+
+class MeasureLinkQuerySet(models.QuerySet["MeasureLink"]):
+    def visible_to(self, user: Reader) -> "MeasureLinkQuerySet":
+        """A link tells about both its measures, so both must be visible."""
+        levels = visible_levels(user)
+        return self.filter(source__visibility__in=levels, target__visibility__in=levels)
+
+    def around(self, measure: Measure) -> "MeasureLinkQuerySet":
+        """Links from and to the measure, with the plan of the other one."""
+        here = models.Q(source=measure) | models.Q(target=measure)
+        return self.filter(here).select_related("source__lead_plan", "target__lead_plan")
 
 
 class MeasureLink(models.Model):
@@ -198,12 +223,24 @@ class MeasureLink(models.Model):
         CONFLICT = "conflict", _("conflicts with")
         SUPERSEDED_BY = "superseded_by", _("is superseded by")
 
+        @property
+        def inverse(self) -> Any:
+            """The same link as the other measure tells it."""
+            return {
+                "prerequisite": _("is needed first by"),
+                "synergy": _("helps"),
+                "conflict": _("conflicts with"),
+                "superseded_by": _("supersedes"),
+            }[self.value]
+
     source = models.ForeignKey(Measure, verbose_name=_("measure"), on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
     target = models.ForeignKey(
         Measure, verbose_name=_("other measure"), on_delete=models.CASCADE, related_name="linked_from"
     )
     note = models.CharField(_("note"), max_length=240, blank=True)
+
+    objects = MeasureLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link between measures")

@@ -1,5 +1,8 @@
 """Places: localities with their outline, and the areas in which a plan intervenes."""
 
+from typing import Any
+
+from django.apps import apps
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -7,7 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from common.geo import GeometryField
 from leitbild.models import Chapter
-from step.models.plans import Plan
+from step.models.access import Reader
+from step.models.plans import Plan, count_by
+
+
+class LocalityQuerySet(models.QuerySet["Locality"]):
+    def with_measure_counts(self, user: Reader) -> "LocalityQuerySet":
+        """Each with `measure_count`: measures there, visible to the user, not withdrawn or superseded."""
+        measures: Any = apps.get_model("step", "Measure")  # defined above this module, so asked from the registry
+        rows = measures.objects.visible_to(user).counting()
+        there = measures.localities.through.objects.filter(measure__in=rows)
+        return self.annotate(measure_count=count_by("locality", there))
 
 
 class Locality(models.Model):
@@ -33,6 +46,8 @@ class Locality(models.Model):
         validators=[MinValueValidator(0)],
     )
 
+    objects = LocalityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("locality")
         verbose_name_plural = _("localities")
@@ -49,9 +64,7 @@ class InterventionArea(models.Model):
     """An area in which a plan intervenes. Without an outline the place is known only in words."""
 
     slug = models.SlugField(_("short address"), unique=True)
-    plan = models.ForeignKey(
-        Plan, verbose_name=_("StEP"), on_delete=models.CASCADE, related_name="intervention_areas"
-    )
+    plan = models.ForeignKey(Plan, verbose_name=_("StEP"), on_delete=models.CASCADE, related_name="intervention_areas")
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
     outline = GeometryField(_("outline"))

@@ -1,16 +1,37 @@
 """The eight thematic plans (StEP) and the time horizons that order their measures."""
 
 import datetime as dt
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.richtext import RichTextField
 from leitbild.models import Chapter
+from step.models.access import Reader
+
+
+def count_by(key: str, rows: models.QuerySet[Any]) -> Coalesce:
+    """How many of the rows point to the outer record by `key`, as a subquery: joins would multiply each other."""
+    counted = rows.filter(**{key: models.OuterRef("pk")}).order_by().values(key).annotate(n=models.Count("pk"))
+    return Coalesce(models.Subquery(counted.values("n")), 0)
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def with_measure_counts(self, user: Reader) -> "PlanQuerySet":
+        """Each with `measure_count`: measures it leads or shares, visible to the user, not withdrawn or superseded."""
+        measures: Any = apps.get_model("step", "Measure")  # defined above this module, so asked from the registry
+        rows = measures.objects.visible_to(user).counting()
+        shared = measures.further_plans.through.objects.filter(measure__in=rows)
+        # A plan that is lead and further plan at once would count its measure twice.
+        shared = shared.exclude(measure__lead_plan=models.F("plan"))
+        return self.annotate(measure_count=count_by("lead_plan", rows) + count_by("plan", shared))
 
 
 class Plan(models.Model):
@@ -36,6 +57,8 @@ class Plan(models.Model):
         related_name="plans",
         help_text=_("Planners edit the plans to which they are bound, and read the others."),
     )
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("StEP")

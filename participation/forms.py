@@ -1,0 +1,143 @@
+"""The shape of what people and staff send. Rules are in `services.py`."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from leitbild.models import OrganisationUnit
+from participation.models import Access, Contribution, Dialogue, Kind, Question, Result
+from step.models import Locality, Measure
+from step.models.access import Reader
+
+
+class ContributionForm(forms.ModelForm):
+    """A contribution by anyone. `website` is a trap: people do not see it, programs fill it in."""
+
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    website = forms.CharField(
+        label=_("Leave this field empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1"})
+    )
+
+    class Meta:
+        model = Contribution
+        fields = ["question", "text", "locality", "language", "author_name", "email"]
+        labels = {
+            "text": _("Your contribution"),
+            "locality": _("Which part of town is it about?"),
+            "language": _("Language of your text"),
+            "author_name": _("Your name or pseudonym"),
+            "email": _("Your e-mail"),
+        }
+        help_texts = {
+            "author_name": _("Shown beside your text. Leave it empty to stay anonymous."),
+            "email": _("Only to tell you what became of it. Never published."),
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 6, "maxlength": 5000})}
+
+    def __init__(self, *args: Any, person: Reader, dialogue: Dialogue | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dialogue = dialogue
+        self.initial.setdefault("submission_key", uuid.uuid4())
+        self.initial["language"] = self.initial.get("language") or (get_language() or settings.LANGUAGE_CODE)[:2]
+        self._choices()
+        if isinstance(person, User):
+            for name in ("author_name", "email"):
+                del self.fields[name]
+        elif dialogue and dialogue.access == Access.EMAIL:
+            self.fields["email"].required = True
+
+    def _choices(self) -> None:
+        self.fields["locality"] = forms.ModelChoiceField(
+            Locality.objects.all(),
+            label=self.fields["locality"].label,
+            required=False,
+            empty_label=_("The whole city"),
+        )
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label,
+            choices=[(code, get_language_info(code)["name_local"].capitalize()) for code, _n in settings.LANGUAGES],
+        )
+        questions = self.dialogue.questions.all() if self.dialogue else Question.objects.none()
+        if questions:
+            self.fields["question"] = forms.ModelChoiceField(
+                questions,
+                label=_("What do you want to answer?"),
+                required=False,
+                empty_label=_("Something else: my own idea"),
+                widget=forms.RadioSelect,
+            )
+        else:
+            del self.fields["question"]
+
+    @property
+    def is_trapped(self) -> bool:
+        """A program filled in what people cannot see."""
+        return bool(self.data.get("website"))
+
+    def contribution(self, **context: Any) -> Contribution:
+        """The contribution, not yet stored, in its context (loop, measure, chapter or plan)."""
+        contribution: Contribution = self.save(commit=False)
+        for name, value in context.items():
+            setattr(contribution, name, value)
+        if "loop" not in context:
+            contribution.kind = Kind.COMMENT
+        else:
+            contribution.kind = Kind.ANSWER if contribution.question_id else Kind.IDEA
+        return contribution
+
+    def clean(self) -> dict[str, Any]:
+        """No check of constraints yet: the context comes from the address, and the service checks the whole record."""
+        return self.cleaned_data
+
+
+class HideForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The author sees it."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """The reasoned answer of an office."""
+
+    result = forms.ChoiceField(label=_("Result"), choices=Result.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("In plain words, if possible in the language of the author. It is published."),
+    )
+    unit: forms.ModelChoiceField = forms.ModelChoiceField(OrganisationUnit.objects.all(), label=_("Answering unit"))
+    measure: forms.ModelChoiceField = forms.ModelChoiceField(
+        Measure.objects.none(),
+        label=_("Measure that it changed"),
+        required=False,
+        empty_label=_("No measure"),
+        help_text=_("Links the contribution and the measure in both directions."),
+    )
+
+    def __init__(self, *args: Any, person: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        measures = Measure.objects.visible_to(person).only("code", "title", "title_de")
+        self.fields["measure"].queryset = measures  # type: ignore[attr-defined]
+
+
+class ReceiptForm(forms.Form):
+    code = forms.CharField(
+        label=_("Receipt code"),
+        max_length=20,
+        help_text=_("Like K7QF-2MXA-9TRD; you saw it after sending."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def clean_code(self) -> str:
+        """Forgive small letters, spaces and missing dashes."""
+        letters = "".join(sign for sign in self.cleaned_data["code"].upper() if sign.isalnum())
+        return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))

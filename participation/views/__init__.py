@@ -1,0 +1,1 @@
+"""Pages of the dialogue: for everyone (`dialogues`), for those who contribute (`people`), for staff (`office`)."""

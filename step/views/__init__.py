@@ -1,0 +1,1 @@
+"""The pages of the StEP, the measures and the places."""
