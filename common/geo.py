@@ -35,7 +35,8 @@ def parse(value: Any) -> BaseGeometry:
 
 
 def _from_mapping(value: Any) -> BaseGeometry:
-    if not isinstance(value, dict) or value.get("type") not in TYPES:
+    kind = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(kind, str) or kind not in TYPES:
         raise ValidationError(
             _("This is not a GeoJSON geometry. Allowed are: %(types)s."),
             code="geojson",

@@ -21,6 +21,7 @@ EDITOR = {
     "Italic": True,
     "BulletList": True,
     "OrderedList": True,
+    "ListItem": True,
     "Blockquote": True,
     "Heading": {"levels": [3, 4]},
     "Link": {"protocols": sorted(SCHEMES)},

@@ -104,7 +104,7 @@ KINDS = [
 
 def search(query: str, user: Reader) -> list[Hits]:
     """Hits of each kind in which every word of the query occurs, in the reader's language or in German."""
-    words = query[:MAX_LENGTH].replace("\x00", "").split()
+    words = query.split()
     if not words:
         return []
     found = [_search_kind(kind, words, user) for kind in KINDS]

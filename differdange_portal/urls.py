@@ -3,19 +3,15 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 
 from differdange_portal import health, views
-
-admin.site.site_header = _("Differdange portal – administration")
-admin.site.site_title = _("Differdange portal")
-admin.site.index_title = _("Your desk")
 
 urlpatterns = [
     # For machines
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     # For staff
     path("admin/", admin.site.urls),
     # The way in: the visitor's language

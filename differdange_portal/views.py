@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from differdange_portal.search import MAX_LENGTH
@@ -33,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:MAX_LENGTH]
+    typed = request.GET.get("q", "")[:MAX_LENGTH]
+    query = "".join(sign for sign in typed if sign.isprintable()).strip()
     hits = find(query, request.user)
     context = {
         "query": query,
@@ -64,6 +66,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Machines may read what everyone may, but no forms and no receipts."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/konto/", "Disallow: /*/dialog/beleg/"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it on pages that name no icon, such as the administration."""
+    return redirect(static("icons/logo.svg"))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -15,7 +15,7 @@ class Node:
 def tree(units: Iterable[OrganisationUnit]) -> list[Node]:
     """Units under the one that coordinates them, each once, in the order given.
 
-    Units that nobody coordinates are roots. So is the first of a circle: the model forbids those, an import may bring one.
+    Units that nobody coordinates are roots. So is the first of a circle, which the model forbids but data may bring.
     """
     nodes = {unit.pk: Node(unit) for unit in units}
     roots = [node for node in nodes.values() if node.unit.coordinated_by_id not in nodes]

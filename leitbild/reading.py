@@ -106,7 +106,10 @@ class Reader:
             elif value is None or isinstance(value, dict):
                 raise ValueError(f"{name} is missing" if value is None else f"{name} is no single value")
             else:
-                parts.append(model_field.to_python(value))
+                try:
+                    parts.append(model_field.to_python(value))
+                except ValidationError as error:
+                    raise ValueError(f"{name}: {reason(error)}") from error
         return tuple(parts)
 
     def entries(self, source: Source) -> list[Entry]:

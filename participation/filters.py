@@ -109,4 +109,6 @@ def contributions_for(request: Any, rows: ContributionQuerySet | None = None) ->
     """The filters of a request over the published contributions that its reader may see."""
     reader: Reader = request.user
     visible = Contribution.objects.visible_to(reader).published() if rows is None else rows
-    return ContributionFilter(request.GET, queryset=visible, request=request)
+    filters = ContributionFilter(request.GET, queryset=visible, request=request)
+    filters.form.auto_id = "filter_%s"  # the form for a contribution stands on the same page
+    return filters

@@ -24,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def chapter(request: HttpRequest, number: str) -> HttpResponse:
-    found = get_object_or_404(Chapter.objects.select_related("parent"), number=number)
+    found: Chapter = get_object_or_404(Chapter.objects.select_related("parent"), number=number)
     top = found.parent or found
     context = {
         "chapter": found,
@@ -73,4 +73,10 @@ def references(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: HttpRequest) -> HttpResponse:
     units = list(OrganisationUnit.objects.select_related("chapter", "coordinated_by"))
-    return render(request, "leitbild/organisation.html", {"units": units, "nodes": tree(units)})
+    roots = tree(units)
+    context = {
+        "units": units,
+        "trees": [node for node in roots if node.below],
+        "alone": [node for node in roots if not node.below],
+    }
+    return render(request, "leitbild/organisation.html", context)

@@ -6,7 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from leitbild.colours import stylesheet
-from leitbild.models import Instrument, LeipzigPrinciple, Pillar, Sdg
+from leitbild.models import Goal, Instrument, LeipzigPrinciple, Pillar, Sdg
 
 
 @require_safe
@@ -21,9 +21,8 @@ def sdgs(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sdg(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Sdg, number=number)
-    return render(
-        request, "leitbild/sdg.html", {"sdg": found, "goals": found.goals.all(), "all_sdgs": Sdg.objects.all()}
-    )
+    context = {"sdg": found, "goals": Goal.objects.filter(sdgs=found), "all_sdgs": Sdg.objects.all()}
+    return render(request, "leitbild/sdg.html", context)
 
 
 @require_safe

@@ -38,7 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a portal with the city's content and one person per role."""
     folder = tmp_path_factory.mktemp("portal")
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}", "EMAIL_URL": "consolemail://"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+        "EMAIL_URL": "consolemail://",
+    }
     for command in (["migrate", "-v0"], ["load_leitbild", "-v0"], ["shell", "-v0", "-c", PEOPLE]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     port = _free_port()

@@ -28,6 +28,7 @@ def test_it_accepts_a_point_a_line_and_a_polygon_in_the_commune() -> None:
         ({"type": "Polygon", "coordinates": []}, "geojson"),
         ({"type": "Circle", "coordinates": [5.89, 49.52]}, "geojson"),
         ({"type": "Point"}, "geojson"),
+        ({"type": ["Point"], "coordinates": [5.89, 49.52]}, "geojson"),
         ({"type": "Point", "coordinates": "here"}, "geojson"),
         ({"type": "Point", "coordinates": [None, None]}, "geojson"),
         ({"type": "LineString", "coordinates": [[5.89, 49.52]] * 6000}, "geojson"),
