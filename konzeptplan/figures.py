@@ -47,11 +47,20 @@ class MeasureRow:
     sdgs: frozenset[str] = frozenset()
     pillars: frozenset[str] = frozenset()
     voices: int = 0
-    has_budget: bool = False
+    baseline_end: dt.date | None = None
+    forecast_end: dt.date | None = None
+    actual_end: dt.date | None = None
+    planned: Decimal | None = None  # euros over all years and funders; None where no line has a figure
+    voted: Decimal | None = None
+    spent: Decimal | None = None
 
     @property
     def counts(self) -> bool:
         return self.status.counts
+
+    @property
+    def has_budget(self) -> bool:
+        return not (self.planned is self.voted is self.spent is None)
 
 
 @dataclass(frozen=True)

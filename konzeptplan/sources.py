@@ -27,6 +27,9 @@ class MoneyLine:
     spent: Decimal | None
 
 
+Sums = dict[str, dict[str, Decimal]]
+
+
 @dataclass(frozen=True)
 class Source:
     """Everything from which the Konzeptplan is computed."""
@@ -65,7 +68,7 @@ def read(at: dt.date, audience: Audience) -> Source:
         goals=_labels(Goal.objects.all(), lambda g: (str(g.number), str(g))),
         sdgs=_labels(Sdg.objects.all(), lambda s: (str(s.number), str(s))),
         pillars=_labels(Pillar.objects.all(), lambda p: (p.code, p.name)),
-        measures=_measures(measures, voices_of, {line.code for line in money}),
+        measures=_measures(measures, voices_of, _sums(money)),
         voices=voices,
         money=money,
     )
@@ -79,14 +82,14 @@ def record_url(record: Any) -> str:
     return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
 
 
-def _measures(measures: MeasureQuerySet, voices_of: dict[str, int], with_budget: set[str]) -> tuple[MeasureRow, ...]:
+def _measures(measures: MeasureQuerySet, voices_of: dict[str, int], sums: Sums) -> tuple[MeasureRow, ...]:
     rows = measures.select_related("lead_plan", "horizon", "responsible_unit").prefetch_related(
         "further_plans", "localities", "goals", "sdgs", "pillars"
     )
-    return tuple(_measure_row(measure, voices_of.get(measure.code, 0), with_budget) for measure in rows)
+    return tuple(_measure_row(measure, voices_of.get(measure.code, 0), sums.get(measure.code, {})) for measure in rows)
 
 
-def _measure_row(measure: Measure, voices: int, with_budget: set[str]) -> MeasureRow:
+def _measure_row(measure: Measure, voices: int, money: dict[str, Decimal]) -> MeasureRow:
     lead = measure.lead_plan.code.lower()
     return MeasureRow(
         code=measure.code,
@@ -103,7 +106,12 @@ def _measure_row(measure: Measure, voices: int, with_budget: set[str]) -> Measur
         sdgs=frozenset(str(sdg.number) for sdg in measure.sdgs.all()),
         pillars=frozenset(pillar.code for pillar in measure.pillars.all()),
         voices=voices,
-        has_budget=measure.code in with_budget,
+        baseline_end=measure.baseline_end,
+        forecast_end=measure.forecast_end,
+        actual_end=measure.actual_end,
+        planned=money.get("planned"),
+        voted=money.get("voted"),
+        spent=money.get("spent"),
     )
 
 
@@ -112,6 +120,16 @@ def _money(measures: MeasureQuerySet) -> tuple[MoneyLine, ...]:
     lines = BudgetLine.objects.filter(known, measure__in=measures.order_by().values("pk"))
     fields = ("measure__code", "year", "planned", "voted", "spent")
     return tuple(MoneyLine(*row) for row in lines.values_list(*fields).order_by("measure__code", "year", "pk"))
+
+
+def _sums(lines: Iterable[MoneyLine]) -> Sums:
+    """By measure: what is known of each kind of money, summed over years and funders."""
+    sums: Sums = defaultdict(dict)
+    for line in lines:
+        for kind in ("planned", "voted", "spent"):
+            if (amount := getattr(line, kind)) is not None:
+                sums[line.code][kind] = sums[line.code].get(kind, Decimal(0)) + amount
+    return sums
 
 
 def _voices(at: dt.date, audience: Audience, measures: MeasureQuerySet) -> tuple[tuple[Voice, ...], dict[str, int]]:

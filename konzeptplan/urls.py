@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from konzeptplan import views
+from konzeptplan.views import dashboard
 
 app_name = "konzeptplan"
 urlpatterns = [
-    path("", views.dashboard, name="dashboard"),
-    path("rat/", views.council, name="council"),
+    path("", dashboard.dashboard, name="dashboard"),
+    path("rat/", dashboard.council, name="council"),
 ]

@@ -13,7 +13,7 @@ from step.models import Status, Urgency
 from tests.konzeptplan.records import GOALS, HORIZONS, LOCALITIES, PLANS, measure, source
 
 CITY = [
-    measure("VM-01", goals={"1", "2"}, localities={"niederkorn"}, has_budget=True, voices=1, unit="Amt"),
+    measure("VM-01", goals={"1", "2"}, localities={"niederkorn"}, planned=Decimal(1000), voices=1, unit="Amt"),
     measure(
         "VM-02",
         further=("kn",),
@@ -23,7 +23,7 @@ CITY = [
         pillars={"social"},
     ),
     measure("VM-03", horizon=None, status=Status.UNKNOWN, urgency=Urgency.UNKNOWN),
-    measure("VM-04", status=Status.WITHDRAWN, status_reason="no land", goals={"3"}, has_budget=True),
+    measure("VM-04", status=Status.WITHDRAWN, status_reason="no land", goals={"3"}, planned=Decimal(1000)),
     measure(
         "KN-01",
         lead_plan="kn",
@@ -31,7 +31,7 @@ CITY = [
         status_reason="permit",
         localities={"niederkorn", "oberkorn"},
     ),
-    measure("KN-02", lead_plan="kn", status=Status.DONE, sdgs={"13"}, has_budget=True),
+    measure("KN-02", lead_plan="kn", status=Status.DONE, sdgs={"13"}, planned=Decimal(1000)),
     measure("KN-03", lead_plan="kn", status=Status.SUPERSEDED, status_reason="KN-02"),
 ]
 VOICES = [

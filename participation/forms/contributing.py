@@ -1,4 +1,4 @@
-"""The shape of what people and staff send. Rules are in `services.py`."""
+"""What people send."""
 
 import uuid
 from typing import Any
@@ -9,9 +9,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from leitbild.models import OrganisationUnit
-from participation.models import Access, Contribution, Dialogue, Kind, Question, Result
-from step.models import Locality, Measure
+from participation.models import Access, Contribution, Dialogue, Kind, Question
+from step.models import Locality
 from step.models.access import Reader
 
 
@@ -93,40 +92,6 @@ class ContributionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """No check of constraints yet: the context comes from the address, and the service checks the whole record."""
         return self.cleaned_data
-
-
-class HideForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("The author sees it."),
-    )
-
-
-class AnswerForm(forms.Form):
-    """The reasoned answer of an office."""
-
-    result = forms.ChoiceField(label=_("Result"), choices=Result.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("In plain words, if possible in the language of the author. It is published."),
-    )
-    unit: forms.ModelChoiceField = forms.ModelChoiceField(OrganisationUnit.objects.all(), label=_("Answering unit"))
-    measure: forms.ModelChoiceField = forms.ModelChoiceField(
-        Measure.objects.none(),
-        label=_("Measure that it changed"),
-        required=False,
-        empty_label=_("No measure"),
-        help_text=_("Links the contribution and the measure in both directions."),
-    )
-
-    def __init__(self, *args: Any, person: Reader, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        measures = Measure.objects.visible_to(person).only("code", "title", "title_de")
-        self.fields["measure"].queryset = measures  # type: ignore[attr-defined]
 
 
 class ReceiptForm(forms.Form):
