@@ -25,7 +25,6 @@ A filter only narrows what the reader may see: `Measure.objects.visible_to(user)
 exist is told in the form and otherwise ignored. Codes of plans may be written in either case.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -248,21 +247,9 @@ class Chip:
 
 def measures_for(data: QueryDict, user: Reader) -> MeasureFilter:
     """The filters of a request over what its reader may see: `.qs` ignores invalid values, the form tells them."""
-    found = MeasureFilter(_readable(data), queryset=Measure.objects.visible_to(user))
+    found = MeasureFilter(data, queryset=Measure.objects.visible_to(user))
     found.reader = user
     return found
-
-
-def _readable(data: QueryDict) -> QueryDict:
-    """Without characters that no page and no database takes, such as NUL; the form tells values back."""
-    clean = data.copy()
-    for name, values in data.lists():
-        clean.setlist(name, ["".join(c if _is_text(c) else "\N{REPLACEMENT CHARACTER}" for c in v) for v in values])
-    return clean
-
-
-def _is_text(character: str) -> bool:
-    return character in "\t\n\r" or unicodedata.category(character) not in {"Cc", "Cn", "Cs"}
 
 
 def _language() -> str:
