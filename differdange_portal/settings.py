@@ -98,6 +98,7 @@ TEMPLATES = [
 # --- Data
 DATABASES: dict[str, Any] = {"default": env.db_url(default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)  # a fresh checkout has none
     DATABASES["default"]["OPTIONS"] = {
         # Readers go on while one writes; a writer waits instead of failing.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
