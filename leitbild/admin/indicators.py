@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationTabularInline
 
+from common.admin import InlineForm
 from common.templatetags.portal import number
 from leitbild.admin.base import ADDRESS, SOURCE, GuidelineDesk, untranslated
 from leitbild.admin.publishing import PublishingMixin
 from leitbild.models import Evaluation, Indicator, IndicatorValue
+from leitbild.models.indicators import first_day
 
 SHORT_TEXT: dict[Any, dict[str, Any]] = {models.TextField: {"widget": AdminTextareaWidget({"rows": 3})}}
 
@@ -52,8 +54,18 @@ class GapFilter(admin.SimpleListFilter):
         return rows[value]() if (value := self.value()) in rows else queryset
 
 
+class IndicatorValueForm(InlineForm):
+    def clean(self) -> dict[str, Any]:
+        """Moved to the first day here already, so that two values for one year are found among the new ones too."""
+        data = super().clean() or self.cleaned_data
+        if (on := data.get("measured_on")) and (precision := data.get("precision")):
+            data["measured_on"] = first_day(on, precision)
+        return data
+
+
 class IndicatorValueInline(TranslationTabularInline):
     model = IndicatorValue
+    form = IndicatorValueForm
     extra = 0
     ordering = ["-measured_on"]
     fields = ["measured_on", "precision", "value", "comment", "source"]

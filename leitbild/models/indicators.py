@@ -191,15 +191,9 @@ class IndicatorValue(models.Model):
         """A month's or a year's value goes to its first day; what has not been measured yet is a target, no value."""
         if not self.measured_on:
             return
-        self.measured_on = self.first_day
+        self.measured_on = first_day(self.measured_on, self.precision)
         if self.measured_on > timezone.localdate():
             raise ValidationError({"measured_on": _("A value is measured, so its date cannot lie in the future.")})
-
-    @property
-    def first_day(self) -> dt.date:
-        if self.precision == IndicatorValue.Precision.YEAR:
-            return self.measured_on.replace(month=1, day=1)
-        return self.measured_on.replace(day=1) if self.precision == IndicatorValue.Precision.MONTH else self.measured_on
 
     @property
     def label(self) -> Any:
@@ -208,3 +202,10 @@ class IndicatorValue(models.Model):
             return str(self.measured_on.year)
         style = "YEAR_MONTH_FORMAT" if self.precision == IndicatorValue.Precision.MONTH else "SHORT_DATE_FORMAT"
         return date_format(self.measured_on, style)
+
+
+def first_day(on: dt.date, precision: str) -> dt.date:
+    """The day on which a value of that precision is stored."""
+    if precision == IndicatorValue.Precision.YEAR:
+        return on.replace(month=1, day=1)
+    return on.replace(day=1) if precision == IndicatorValue.Precision.MONTH else on

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from common.admin import InlineForm
 from step.admin.base import BoundDesk, PlaceDesk
 from step.models import InterventionArea, Locality, Plan, PlanIndicator, TimeHorizon
 from step.rules import leads_office
@@ -14,6 +15,7 @@ from step.rules import leads_office
 
 class PlanIndicatorInline(admin.TabularInline):
     model = PlanIndicator
+    form = InlineForm
     extra = 0
     autocomplete_fields = ["indicator"]
 
