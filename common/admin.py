@@ -2,9 +2,26 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from js_asset.media import Media
+
+
+class InlineForm(forms.ModelForm):
+    """The form of an inline whose uniqueness counts together with its parent record.
+
+    Django leaves the parent out of the check of UniqueConstraints in inlines; a second record would then fail in the
+    database instead of in the form.
+    """
+
+    def validate_unique(self) -> None:
+        super().validate_unique()
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
 
 
 class DeskAdmin(admin.ModelAdmin):

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 DESKS = ["step", "participation", "leitbild", "konzeptplan", "accounts", "django.contrib.auth"]
 # What the office opens daily comes first; what is not named follows by name.
 FIRST = [
-    "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon",
+    "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon", "SwotEntry",
     "Dialogue", "Contribution", "Treatment", "ModerationDecision",
-    "Chapter", "Goal", "GlossaryTerm", "Instrument", "OrganisationUnit",
+    "Chapter", "Goal", "Indicator", "Evaluation", "GlossaryTerm", "Instrument", "OrganisationUnit",
     "User", "Group", "AuditEntry",
 ]  # fmt: skip
 

@@ -16,6 +16,7 @@ Any other page that shows a number links to exactly the list it counted, for exa
 | status   | a value of `Status`                                       |                                            |
 | unit     | short address of a unit; `none`                           | responsible; `none`: not yet known         |
 | budget   | `1`, `none`                                               | has a money figure; has none               |
+| swot     | `1`, `none`                                               | a strength or weakness led to it; none did |
 | counting | `1`                                                       | without withdrawn and superseded measures  |
 | audience | `public`, `council`                                       | what a page for them counts, never drafts  |
 | q        | text                                                      | in code, title, summary, text              |
@@ -43,6 +44,7 @@ from modeltranslation.utils import build_localized_fieldname
 from leitbild.models import Goal, OrganisationUnit, Pillar, Sdg
 from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Status, TimeHorizon, Urgency
 from step.models.access import Reader, sees_internal
+from step.models.swot import with_entry, without_entry
 
 NONE = "none"
 MAX_TEXT = 100
@@ -153,6 +155,12 @@ class MeasureFilter(filters.FilterSet):
         method="with_budget",
         **_any(_("With or without a figure")),
     )
+    swot = filters.ChoiceFilter(
+        label=_("Strengths and weaknesses"),
+        choices=[("1", _("An entry led to it")), (NONE, _("No entry led to it yet"))],
+        method="with_swot",
+        **_any(_("With or without an entry")),
+    )
     counting = filters.ChoiceFilter(
         label=_("Withdrawn and superseded"),
         choices=[("1", _("Without withdrawn and superseded"))],
@@ -189,6 +197,9 @@ class MeasureFilter(filters.FilterSet):
     def with_budget(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         known = BudgetLine.objects.with_figure().filter(measure=models.OuterRef("pk"))
         return rows.filter(models.Exists(known) if value == "1" else ~models.Exists(known))
+
+    def with_swot(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
+        return with_entry(rows, self.reader) if value == "1" else without_entry(rows, self.reader)
 
     def only_counting(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         return rows.counting()

@@ -14,6 +14,8 @@ GRANTS: Grants = {
     "budgetline": PARTS,
     "progressreport": PARTS,
     "measurelink": PARTS,
+    "swotentry": {**BOUND, **READERS, **OFFICE},
+    "planindicator": PARTS,
     "interventionarea": {**BOUND, **READERS, **OFFICE},
     "locality": {Role.PLANNER: "view", **READERS, **OFFICE},
     "timehorizon": {Role.PLANNER: "view", **READERS, **OFFICE},

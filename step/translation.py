@@ -47,3 +47,8 @@ class MilestoneTranslation(TranslationOptions):
 @register(models.ProgressReport)
 class ProgressReportTranslation(TranslationOptions):
     fields = ("text",)
+
+
+@register(models.SwotEntry)
+class SwotEntryTranslation(TranslationOptions):
+    fields = ("title", "text")

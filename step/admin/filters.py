@@ -25,6 +25,7 @@ class MissingFilter(admin.SimpleListFilter):
             ("budget", _("No money figure")),
             ("next", _("No next step")),
             ("source", _("No source")),
+            ("swot", _("No strength or weakness led to it")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Measure]) -> models.QuerySet[Measure]:
@@ -39,5 +40,6 @@ class MissingFilter(admin.SimpleListFilter):
             "budget": ~models.Exists(figures),
             "next": models.Q(next_step_de="") | models.Q(next_step_de=None),
             "source": models.Q(chapter=None, source_note=""),
+            "swot": models.Q(swot_entries=None),
         }
         return queryset.filter(conditions[value]) if (value := self.value()) in conditions else queryset

@@ -1,10 +1,12 @@
 """The eight StEP: plans and places, measures, and what moves a measure along."""
 
+from step.models.indicators import PlanIndicator
 from step.models.measures import Measure, MeasureLink, MeasureQuerySet
 from step.models.places import InterventionArea, Locality
 from step.models.plans import Plan, TimeHorizon
 from step.models.progress import BudgetLine, Milestone, ProgressReport
 from step.models.states import Status, Urgency, Visibility
+from step.models.swot import SwotEntry, SwotKind
 
 __all__ = [
     "BudgetLine",
@@ -15,8 +17,11 @@ __all__ = [
     "MeasureQuerySet",
     "Milestone",
     "Plan",
+    "PlanIndicator",
     "ProgressReport",
     "Status",
+    "SwotEntry",
+    "SwotKind",
     "TimeHorizon",
     "Urgency",
     "Visibility",

@@ -3,13 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.visibility import Visibility
 
-class Visibility(models.TextChoices):
-    """Who may see a record: its authors, the house, or everyone."""
-
-    DRAFT = "draft", _("Draft")
-    INTERNAL = "internal", _("Internal")
-    PUBLIC = "public", _("Public")
+__all__ = ["TRANSITIONS", "Status", "Urgency", "Visibility"]
 
 
 class Urgency(models.TextChoices):

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from leitbild.models import Chapter, Goal, Instrument, OrganisationUnit, Pillar, Sdg
-from step.models import BudgetLine, Locality, Measure, Plan, TimeHorizon, Visibility
+from step.models import BudgetLine, Locality, Measure, Plan, SwotEntry, TimeHorizon, Visibility
 
 SQUARE = {
     "type": "Polygon",
@@ -86,3 +86,13 @@ def make_instrument(code: str = "PAG", **fields: Any) -> Instrument:
 
 def make_budget(measure: Measure, year: int = 2027, **amounts: Any) -> BudgetLine:
     return BudgetLine.objects.create(measure=measure, year=year, **amounts)
+
+
+def make_entry(title: str = "", **fields: Any) -> SwotEntry:
+    """A public strength of the city, unless told otherwise."""
+    measures = fields.pop("measures", [])
+    number = next(_numbers)
+    values = {"kind": "strength", "visibility": Visibility.PUBLIC, "position": number, **fields}
+    entry = SwotEntry.objects.create(slug=f"eintrag-{number}", title=title or f"Eintrag {number}", **values)
+    entry.measures.set(measures)
+    return entry
