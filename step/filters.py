@@ -16,6 +16,7 @@ Any other page that shows a number links to exactly the list it counted, for exa
 | status   | a value of `Status`                                       |                                            |
 | unit     | short address of a unit; `none`                           | responsible; `none`: not yet known         |
 | budget   | `1`, `none`                                               | has a money figure; has none               |
+| signal   | `late`, `stale`, `incomplete`                             | what the records say beside the status     |
 | counting | `1`                                                       | without withdrawn and superseded measures  |
 | audience | `public`, `council`                                       | what a page for them counts, never drafts  |
 | q        | text                                                      | in code, title, summary, text              |
@@ -42,7 +43,7 @@ from django_filters.fields import ModelChoiceField
 from modeltranslation.utils import build_localized_fieldname
 
 from leitbild.models import Goal, OrganisationUnit, Pillar, Sdg
-from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Status, TimeHorizon, Urgency
+from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Signal, Status, TimeHorizon, Urgency
 from step.models.access import Reader, sees_internal
 
 NONE = "none"
@@ -154,6 +155,9 @@ class MeasureFilter(filters.FilterSet):
         method="with_budget",
         **_any(_("With or without a figure")),
     )
+    signal = filters.ChoiceFilter(
+        label=_("What the records say"), choices=Signal.choices, method="with_signal", **_any(_("Whatever they say"))
+    )
     counting = filters.ChoiceFilter(
         label=_("Withdrawn and superseded"),
         choices=[("1", _("Without withdrawn and superseded"))],
@@ -190,6 +194,9 @@ class MeasureFilter(filters.FilterSet):
     def with_budget(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         known = BudgetLine.objects.with_figure().filter(measure=models.OuterRef("pk"))
         return rows.filter(models.Exists(known) if value == "1" else ~models.Exists(known))
+
+    def with_signal(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
+        return rows.filter(Signal(value).condition())
 
     def only_counting(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         return rows.counting()
