@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 TOKEN = "_edit_token"  # noqa: S105 -- the name of a form field
 SALT = "common.edits"
 LONGEST = 400  # characters of a value that the comparison shows
+MOST_ROWS = 1000  # Django itself takes no more rows in a form
+DROPPED = "_dropped"  # marks a row while the rows are numbered anew
 Values = dict[str, list[str]]
 
 
@@ -99,18 +101,51 @@ def _in_rows(data: QueryDict, formset: Any, before: Snapshot, stored: Snapshot) 
             yield Difference(name, stored[key].label, "", told, "", _("Added by someone else. It stays."))
         elif key in places:
             yield from _in_record(data, row, before[key], stored[key], places[key])
-    for key in before:
-        if key.startswith(f"{formset.prefix}:") and key not in stored and key in places:
-            data[f"{places[key]}DELETE"] = "on"  # the row is gone; saving it would fail
-            yield Difference(name, before[key].label, before[key].label, "", "", _("Deleted by someone else."))
+    gone = [key for key in places if key in before and key not in stored]
+    yield from (_deleted(data, formset, before[key], places[key], name) for key in gone)
+    _move_out(data, formset.prefix, [places[key] for key in gone])
+
+
+def _deleted(data: QueryDict, formset: Any, before: Entry, place: str, name: str) -> Difference:
+    """A row that somebody deleted. What this person changed in it comes back as a new row, the rest is gone."""
+    row = formset.empty_form
+    typed = {field_name: _read(data, row, field_name, place) for field_name in before.values}
+    told = ["; ".join(filter(None, _told(row, values))) for values in (before.values, typed)]
+    if typed == before.values:
+        data[f"{place}{DROPPED}"] = "on"
+        return Difference(name, before.label, told[0], "", told[1], _("Deleted by someone else."))
+    outcome = _("Deleted by someone else. Yours becomes a new row if you save.")
+    return Difference(name, before.label, told[0], "", told[1], outcome)
+
+
+def _move_out(data: QueryDict, prefix: str, gone: list[str]) -> None:
+    """Number the rows anew: those that still exist, then new ones. Gone rows become new ones, or are dropped."""
+    if not gone:
+        return
+    initial, total = (int(data.get(f"{prefix}-{name}_FORMS", "0")) for name in ("INITIAL", "TOTAL"))
+    rows = [_take_row(data, f"{prefix}-{index}-") for index in range(min(total, MOST_ROWS))]
+    lost = {int(place.split("-")[-2]) for place in gone}
+    kept = [row for index, row in enumerate(rows) if index < initial and index not in lost]
+    new = [row for index, row in enumerate(rows) if index >= initial]
+    reborn = [{**rows[index], "id": [""]} for index in sorted(lost) if DROPPED not in rows[index]]
+    for index, row in enumerate([*kept, *reborn, *new]):
+        for name, values in row.items():
+            data.setlist(f"{prefix}-{index}-{name}", values)
+    data[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
+    data[f"{prefix}-TOTAL_FORMS"] = str(len(kept) + len(reborn) + len(new))
+
+
+def _take_row(data: QueryDict, place: str) -> Values:
+    names = [name for name in data if name.startswith(place)]
+    return {name.removeprefix(place): data.pop(name) for name in names}
 
 
 def _places(data: QueryDict, formset: Any) -> dict[str, str]:
     """Where each stored row stands in what was sent: the beginning of its field names."""
-    prefix, pk = formset.prefix, formset.model._meta.pk.name
-    count = data.get(f"{prefix}-INITIAL_FORMS", "0")
-    number = min(int(count), 1000) if count.isdecimal() else 0
-    return {f"{prefix}:{data.get(f'{prefix}-{index}-{pk}')}": f"{prefix}-{index}-" for index in range(number)}
+    prefix = formset.prefix
+    counts = [data.get(f"{prefix}-{name}_FORMS", "") for name in ("INITIAL", "TOTAL")]
+    number = min(int(counts[0]), MOST_ROWS) if all(count.isdecimal() for count in counts) else 0
+    return {f"{prefix}:{data.get(f'{prefix}-{index}-id')}": f"{prefix}-{index}-" for index in range(number)}
 
 
 def _in_record(data: QueryDict, form: forms.BaseForm, before: Entry, stored: Entry, place: str) -> Iterator[Difference]:
