@@ -50,12 +50,15 @@ def _list(query: dict[str, str]) -> str:
     return f"{reverse('admin:step_measure_changelist')}?{urlencode(query)}"
 
 
-def my_measures(user: User, today: dt.date) -> tuple[list[Measure], int, str]:
-    """The measures that a person looks after, those that wait longest for a word first; their number and their list."""
+def my_measures(user: User, today: dt.date) -> tuple[list[tuple[Measure, bool]], int, str]:
+    """The measures that a person looks after, those that wait longest for a word first, each with whether they may
+    confirm it (who is named in another plan reads it only); then their number and their list.
+    """
     if not user.has_role(Role.PLANNER, Role.OFFICE_LEAD, Role.ADMINISTRATOR):
         return [], 0, ""
     rows = Measure.objects.visible_to(user).of_person(user)
     shown = (
         rows.with_signals(today).select_related("lead_plan").order_by("-is_stale", "-is_late", "confirmed_on", "code")
     )
-    return list(shown[:SHOWN]), rows.count(), _list({"whose": "mine"})
+    measures = [(measure, user.has_perm("step.change_measure", measure)) for measure in shown[:SHOWN]]
+    return measures, rows.count(), _list({"whose": "mine"})

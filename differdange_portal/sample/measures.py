@@ -9,7 +9,6 @@ from django.utils import timezone
 from shapely.geometry import Point, shape
 
 from accounts.models import User
-from accounts.roles import Role
 from leitbild.models import Goal, OrganisationUnit, Pillar, Sdg
 from step.models import (
     BudgetLine,
@@ -77,11 +76,11 @@ class MeasureMaker:
 
     def __init__(self, rng: Random, today: dt.date, years: int) -> None:
         self.rng, self.today, self.years = rng, today, years
-        self.plans = list(Plan.objects.all())
+        self.plans = list(Plan.objects.prefetch_related("planners"))
         self.horizons = list(TimeHorizon.objects.all())
         self.localities = list(Locality.objects.all())
         self.units = list(OrganisationUnit.objects.all())
-        self.staff = list(User.objects.filter(groups__name=Role.PLANNER.value, is_staff=True))
+        self.planners: dict[int, list[User]] = {plan.pk: list(plan.planners.all()) for plan in self.plans}
         self.goals, self.sdgs = list(Goal.objects.all()), list(Sdg.objects.all())
         self.pillars = list(Pillar.objects.all())
 
@@ -137,7 +136,7 @@ class MeasureMaker:
             confirmed_on=self.today - dt.timedelta(days=rng.randint(0, 240)) if rng.random() < 0.4 else None,
             actual_end=min(end, self.today) if status is Status.DONE else None,
             responsible_unit=rng.choice([*self.units, None]),
-            responsible_person=rng.choice([*self.staff, None, None]) if self.staff else None,
+            responsible_person=rng.choice([*self.planners.get(plan.pk, []), None]),
             visibility=rng.choice([Visibility.PUBLIC] * 8 + [Visibility.INTERNAL, Visibility.DRAFT]),
             is_sample=True,
         )

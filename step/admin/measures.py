@@ -31,11 +31,9 @@ from step.signals import signals_of
 class MeasureAdmin(MeasurePages, BulkActions, BoundDesk):
     plan_field = "lead_plan"
     form = MeasureForm
-    list_display = [
-        "code", "title", "lead_plan", "status", "says", "horizon", "responsible_unit", "visibility", "approval",
-    ]  # fmt: skip
+    list_display = ["code", "title", "lead_plan", "status", "says", "responsible_unit", "seen_by"]
     list_display_links = ["code", "title"]
-    list_select_related = ["lead_plan", "horizon", "responsible_unit"]
+    list_select_related = ["lead_plan", "responsible_unit"]
     list_filter = [
         WhoseFilter, SignalFilter, MissingFilter, "approval", "visibility", "lead_plan", "status", "urgency", "horizon",
         "localities", "responsible_unit",
@@ -97,6 +95,11 @@ class MeasureAdmin(MeasurePages, BulkActions, BoundDesk):
         given = [(icon(s.icon), s.label) for s in Signal if getattr(measure, f"is_{s.value}")]
         rows = format_html_join("", '<li class="signal">{} {}</li>', given)
         return format_html('<ul class="signals">{}</ul>', rows) if given else format_html("–")
+
+    @admin.display(description=_("who sees it"), ordering="visibility")
+    def seen_by(self, measure: Measure) -> str:
+        level = str(Visibility(measure.visibility).label)
+        return f"{level} · {measure.approval_enum.label}" if measure.approval else level
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         measure = kwargs.get("obj")

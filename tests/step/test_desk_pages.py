@@ -84,7 +84,11 @@ def test_a_person_finds_what_they_are_responsible_for_beside_their_plans(desk: C
     mine.append(make_measure(lead_plan=make_plan("KN"), deputy_person=planner))
     make_measure(lead_plan=make_plan("KN"))
     context = desk.get("/admin/").context
-    assert {measure.pk for measure in context["my_measures"]} == {measure.pk for measure in mine}
+    assert {measure.pk: may for measure, may in context["my_measures"]} == {
+        mine[0].pk: True,
+        mine[1].pk: False,
+        mine[2].pk: False,
+    }  # named in another plan: to read, not to change
     assert context["my_number"] == 3
 
 
