@@ -23,6 +23,8 @@ env = environ.Env(
     DEFAULT_FROM_EMAIL=(str, "stadtentwicklung@localhost"),
     MAP_TILES=(str, "none"),
     SAMPLE_DATA=(bool, False),
+    STALE_DAYS=(int, 180),
+    DUE_SOON_DAYS=(int, 30),
     LOG_LEVEL=(str, "INFO"),
 )
 environ.Env.read_env(BASE_DIR / ".env")
@@ -236,6 +238,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- The desk
+STALE_DAYS: int = env("STALE_DAYS")  # after so many days without report or confirmation a measure asks for one
+DUE_SOON_DAYS: int = env("DUE_SOON_DAYS")  # how far the desk looks ahead
 
 # --- Forms, logs, sample data
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"

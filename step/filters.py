@@ -17,6 +17,7 @@ Any other page that shows a number links to exactly the list it counted, for exa
 | unit     | short address of a unit; `none`                           | responsible; `none`: not yet known         |
 | budget   | `1`, `none`                                               | has a money figure; has none               |
 | swot     | `1`, `none`                                               | a strength or weakness led to it; none did |
+| signal   | `late`, `stale`, `incomplete`                             | what the records say beside the status     |
 | counting | `1`                                                       | without withdrawn and superseded measures  |
 | audience | `public`, `council`                                       | what a page for them counts, never drafts  |
 | q        | text                                                      | in code, title, summary, text              |
@@ -42,7 +43,7 @@ from django_filters.fields import ModelChoiceField
 from modeltranslation.utils import build_localized_fieldname
 
 from leitbild.models import Goal, OrganisationUnit, Pillar, Sdg
-from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Status, TimeHorizon, Urgency
+from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Signal, Status, TimeHorizon, Urgency
 from step.models.access import Reader, sees_internal
 from step.models.swot import with_entry, without_entry
 
@@ -161,6 +162,9 @@ class MeasureFilter(filters.FilterSet):
         method="with_swot",
         **_any(_("With or without an entry")),
     )
+    signal = filters.ChoiceFilter(
+        label=_("What the records say"), choices=Signal.choices, method="with_signal", **_any(_("Whatever they say"))
+    )
     counting = filters.ChoiceFilter(
         label=_("Withdrawn and superseded"),
         choices=[("1", _("Without withdrawn and superseded"))],
@@ -200,6 +204,9 @@ class MeasureFilter(filters.FilterSet):
 
     def with_swot(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         return with_entry(rows, self.reader) if value == "1" else without_entry(rows, self.reader)
+
+    def with_signal(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
+        return rows.filter(Signal(value).condition())
 
     def only_counting(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         return rows.counting()

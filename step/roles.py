@@ -12,6 +12,7 @@ GRANTS: Grants = {
     "measure": {**BOUND, **READERS, **OFFICE},
     "milestone": PARTS,
     "budgetline": PARTS,
+    "stafftime": PARTS,
     "progressreport": PARTS,
     "measurelink": PARTS,
     "swotentry": {**BOUND, **READERS, **OFFICE},
