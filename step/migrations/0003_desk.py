@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('leitbild', '0002_roles'),
-        ('step', '0002_roles'),
+        ('step', '0004_swot_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
