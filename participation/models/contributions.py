@@ -99,8 +99,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(Q(measure=measure) | Q(loop__dialogue__measure=measure) | changed)
 
     def _answers(self) -> models.QuerySet[Any]:
+        """The points by which a contribution is answered: its own, and those of the one it was merged into."""
         points: Any = self.model._meta.get_field("points").related_model  # the answers stand in the next module
-        rows: models.QuerySet[Any] = points.objects.filter(contribution=OuterRef("pk"))
+        target = Q(contribution=OuterRef("merged_into"), contribution__status=Publication.PUBLISHED)
+        rows: models.QuerySet[Any] = points.objects.filter(Q(contribution=OuterRef("pk")) | target)
         return rows
 
     def published(self) -> "ContributionQuerySet":
@@ -110,21 +112,44 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(status=Publication.WAITING)
 
     def untreated(self) -> "ContributionQuerySet":
-        """Published, and without an answer to at least one point (or to the whole, where it has no points yet)."""
+        """Published, and without an answer to at least one point (or to the whole, where it has no points yet).
+
+        A contribution that was merged into another is treated when the other one is; the database keeps the same rule
+        (`participation.guard`).
+        """
         return self.published().filter(~self._treated())
 
     def treated(self) -> "ContributionQuerySet":
         return self.published().filter(self._treated())
 
     def _treated(self) -> Q:
-        points = self._answers()
-        return Q(Exists(points)) & ~Q(Exists(points.filter(treatment=None)))
+        own, target = self._all_answered("pk"), self._all_answered("merged_into")
+        merged = Q(merged_into__isnull=False, merged_into__status=Publication.PUBLISHED) & target
+        return (Q(merged_into=None) & own) | merged
+
+    def _all_answered(self, key: str) -> Q:
+        points: Any = self.model._meta.get_field("points").related_model
+        rows = points.objects.filter(contribution=OuterRef(key))
+        return Q(Exists(rows)) & ~Q(Exists(rows.filter(treatment=None)))
+
+    def standing_alone(self) -> "ContributionQuerySet":
+        """Without those that are answered through another one, into which they were merged."""
+        return self.exclude(merged_into__isnull=False, merged_into__status=Publication.PUBLISHED)
+
+    def with_open_appeal(self) -> "ContributionQuerySet":
+        return self.filter(decisions__appeal__isnull=False, decisions__appeal__decided_at=None).distinct()
 
     def for_lists(self) -> "ContributionQuerySet":
         """With what a card shows, its answers included: a fixed number of queries."""
         return self.select_related(
-            "author", "question", "locality", "measure", "chapter", "plan", "loop__dialogue"
-        ).prefetch_related("points__treatment__unit", "points__treatment__measure")
+            "author", "question", "locality", "measure", "chapter", "plan", "loop__dialogue", "merged_into"
+        ).prefetch_related(
+            "points__treatment__unit",
+            "points__treatment__measure",
+            "points__treatment__milestone__measure",
+            "points__treatment__chapter",
+            "points__treatment__versions",
+        )
 
 
 class Contribution(models.Model):
@@ -191,6 +216,16 @@ class Contribution(models.Model):
     submission_key = models.UUIDField(_("submission"), null=True, unique=True, editable=False)
     origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices, default=Origin.WEB)
 
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="originals",
+        editable=False,
+    )
+
     status = models.CharField(
         _("status"), max_length=10, choices=Publication.choices, default=Publication.WAITING, editable=False
     )
@@ -242,32 +277,3 @@ class Contribution(models.Model):
     def context(self) -> Loop | Measure | Chapter | Plan | None:
         """What it is about: exactly one of its contexts."""
         return self.loop or self.measure or self.chapter or self.plan
-
-
-class ModerationDecision(models.Model):
-    """A moderator published or hid a contribution; the author sees the reason. Written once."""
-
-    class Action(models.TextChoices):
-        PUBLISH = "publish", _("Published")
-        HIDE = "hide", _("Hidden")
-
-    contribution = models.ForeignKey(
-        Contribution, verbose_name=_("contribution"), on_delete=models.CASCADE, related_name="decisions"
-    )
-    action = models.CharField(_("decision"), max_length=8, choices=Action.choices)
-    reason = models.TextField(_("reason"), blank=True, help_text=_("The author sees it."))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("moderator"), null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField(_("date"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("moderation decision")
-        verbose_name_plural = _("moderation decisions")
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.CheckConstraint(name="participation_hiding_has_reason", condition=~Q(action="hide") | ~Q(reason=""))
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_action_display()}: {self.contribution}"
