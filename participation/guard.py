@@ -41,7 +41,7 @@ _BROKEN = f"""(
   JOIN participation_moderationdecision d ON d.id = a.decision_id
   JOIN participation_contribution c ON c.id = d.contribution_id
   WHERE c.loop_id = NEW.id AND a.decided_at IS NULL
-)"""
+)"""  # noqa: S608 -- only constants of this module
 
 _SQLITE = """
 CREATE TRIGGER {name}_{verb} BEFORE {event} ON participation_loop

@@ -1,19 +1,22 @@
 """What people say: contributions with their receipt, and what moderators decided about them."""
 
+import datetime as dt
 import secrets
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
 from common.geo import GeometryField
 from leitbild.models import Chapter
-from participation.models.dialogues import Loop, Question
+from participation.models.dialogues import Dialogue, Loop, Moderation, Question
 from step.models import Locality, Measure, MeasureQuerySet, Plan
 from step.models.access import Reader
 
@@ -135,6 +138,38 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def standing_alone(self) -> "ContributionQuerySet":
         """Without those that are answered through another one, into which they were merged."""
         return self.exclude(merged_into__isnull=False, merged_into__status=Publication.PUBLISHED)
+
+    def _rows_of(self, name: str) -> models.QuerySet[Any]:
+        """Records that point at contributions: flags and decisions stand in a later module."""
+        model: Any = self.model._meta.get_field(name).related_model
+        rows: models.QuerySet[Any] = model.objects.filter(contribution=OuterRef("pk"))
+        return rows
+
+    def flagged(self) -> "ContributionQuerySet":
+        """Published, with a flag that no moderator has settled."""
+        return self.published().filter(Exists(self._rows_of("flags").filter(settled_at=None)))
+
+    def unchecked(self) -> "ContributionQuerySet":
+        """Appeared at once, in a dialogue that checks afterwards, and nobody has looked at it yet."""
+        rows = self.published().filter(loop__dialogue__moderation=Moderation.AFTER)
+        return rows.filter(~Exists(self._rows_of("decisions")))
+
+    def for_moderation(self) -> "ContributionQuerySet":
+        """Everything that a moderator should look at, with `open_flags`: flagged ones first, then the oldest."""
+        flags = self._rows_of("flags").filter(settled_at=None).order_by().values("contribution")
+        counted = flags.annotate(number=Count("pk")).values("number")
+        rows = self.waiting() | self.flagged() | self.unchecked()
+        with_flags = rows.annotate(open_flags=Coalesce(Subquery(counted), 0))
+        return with_flags.order_by("-open_flags", "created_at", "pk")
+
+    def overdue(self, day: dt.date) -> "ContributionQuerySet":
+        """Published in a dialogue and not answered by the day that it promised."""
+        late = Q(loop__dialogue__answer_within_days=None, loop__ends_on__lt=day)
+        promises = Dialogue.objects.exclude(answer_within_days=None).order_by()
+        for days in promises.values_list("answer_within_days", flat=True).distinct():
+            since = timezone.make_aware(dt.datetime.combine(day - dt.timedelta(days=days), dt.time.min))
+            late |= Q(loop__dialogue__answer_within_days=days, published_at__lt=since)
+        return self.untreated().filter(late, loop__isnull=False)
 
     def with_open_appeal(self) -> "ContributionQuerySet":
         return self.filter(decisions__appeal__isnull=False, decisions__appeal__decided_at=None).distinct()
@@ -272,6 +307,16 @@ class Contribution(models.Model):
         if self.author_name:
             return self.author_name
         return self.author.public_name if self.author else str(_("Anonymous"))
+
+    @property
+    def answer_by(self) -> dt.date | None:
+        """The day by which its dialogue promised an answer; None outside of dialogues and before publication."""
+        if not self.loop or not self.published_at:
+            return None
+        days = self.loop.dialogue.answer_within_days
+        if days is None:
+            return self.loop.ends_on
+        return timezone.localdate(self.published_at) + dt.timedelta(days=days)
 
     @property
     def context(self) -> Loop | Measure | Chapter | Plan | None:

@@ -202,7 +202,7 @@ def test_the_guard_steps_aside_and_comes_back_for_migrations() -> None:
 
 def test_a_loop_is_not_closed_while_people_take_part(planner: User) -> None:
     loop = make_loop(feeds_back=False)
-    with pytest.raises(ValidationError, match="once it feeds back|zurückmeldet|Rückmeld"):
+    with pytest.raises(ValidationError):
         close_loop(loop=loop, by=planner, summary="Zu früh.")
 
 
