@@ -167,7 +167,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         late = Q(loop__dialogue__answer_within_days=None, loop__ends_on__lt=day)
         promises = Dialogue.objects.exclude(answer_within_days=None).order_by()
         for days in promises.values_list("answer_within_days", flat=True).distinct():
-            since = timezone.make_aware(dt.datetime.combine(day - dt.timedelta(days=days), dt.time.min))
+            since = timezone.make_aware(dt.datetime.combine(day - dt.timedelta(days=days or 0), dt.time.min))
             late |= Q(loop__dialogue__answer_within_days=days, published_at__lt=since)
         return self.untreated().filter(late, loop__isnull=False)
 
