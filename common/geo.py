@@ -10,11 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from pyproj import Transformer
-from shapely import from_geojson, get_num_coordinates, set_precision
+from shapely import from_geojson, get_num_coordinates, set_precision, transform
 from shapely.errors import GEOSException
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 # The commune's bounding box (west, south, east, north) with about a kilometre around it.
 EXTENT = (5.82, 49.485, 5.93, 49.56)
@@ -91,6 +90,11 @@ def _grid(inverse: bool = False) -> Transformer:
     return Transformer.from_crs(source, target, always_xy=True)
 
 
+def _moved(geometry: BaseGeometry, by: Transformer) -> BaseGeometry:
+    move: Any = by.transform  # overloaded in a way that the types of shapely do not know
+    return transform(geometry, move, interleaved=False)
+
+
 def point_to_luref(longitude: float, latitude: float) -> tuple[float, float]:
     """(easting, northing) in metres."""
     easting, northing = _grid().transform(longitude, latitude)
@@ -99,12 +103,12 @@ def point_to_luref(longitude: float, latitude: float) -> tuple[float, float]:
 
 def to_luref(value: Any) -> BaseGeometry:
     """The shapely geometry of a GeoJSON geometry in metres of LUREF."""
-    return transform(_grid().transform, shape(value))
+    return _moved(shape(value), _grid())
 
 
 def around(value: Any, metres: float) -> dict[str, Any]:
     """GeoJSON area of everything within that distance of a GeoJSON geometry, in degrees with six decimals."""
-    area = transform(_grid(inverse=True).transform, to_luref(value).buffer(metres, quad_segs=16))
+    area = _moved(to_luref(value).buffer(metres, quad_segs=16), _grid(inverse=True))
     shaped = mapping(set_precision(area, 0.000001))
     return {"type": shaped["type"], "coordinates": shaped["coordinates"]}
 

@@ -1,6 +1,6 @@
 """Writes of the dialogue that need a rule, by what is done: contribute, moderate, appeal, merge, answer, close."""
 
-from participation.services.answering import Verdict, answer, answer_points, correct, group, split, whole
+from participation.services.answering import Verdict, answer, answer_points, answer_whole, correct, group, split, whole
 from participation.services.appealing import appeal, decide_appeal, flag, last_hiding
 from participation.services.contributing import Refusal, refusal, submit_contribution, withdraw
 from participation.services.loops import close_loop
@@ -12,6 +12,7 @@ __all__ = [
     "Verdict",
     "answer",
     "answer_points",
+    "answer_whole",
     "appeal",
     "close_loop",
     "correct",

@@ -66,10 +66,14 @@ def answer(
     A contribution that nobody has split is one point: the whole text. Raises ValidationError or PermissionDenied.
     """
     verdict = Verdict(result=result, reason=reason, unit=unit, measure=measure)
+    return answer_points(points=points, by=by, verdict=verdict) if points else answer_whole(contribution, by, verdict)
+
+
+def answer_whole(contribution: Contribution, by: User, verdict: Verdict) -> Treatment:
+    """Treat all open points of a contribution; a refusal leaves no point behind."""
     with transaction.atomic():
         _check(by, [contribution], verdict)
-        chosen = list(points) or whole(contribution)
-        return answer_points(points=chosen, by=by, verdict=verdict)
+        return answer_points(points=whole(contribution), by=by, verdict=verdict)
 
 
 def answer_points(*, points: Sequence[Point], by: User, verdict: Verdict) -> Treatment:

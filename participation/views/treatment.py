@@ -88,22 +88,20 @@ def _chosen_points(request: HttpRequest, open_points: list[Point]) -> list[Point
     return [point for point in open_points if str(point.pk) in ticked]
 
 
-def _answer_some(
-    request: HttpRequest, form: AnswerForm, contribution: Contribution, chosen: list[Point]
-) -> Treatment | None:
+def _answer_some(request: HttpRequest, form: AnswerForm, contribution: Contribution, chosen: list[Point]) -> bool:
     """The chosen points, or the whole text where nobody has split it."""
-    if contribution.points.all() and not chosen:
-        form.add_error(None, _("Choose at least one point that has no answer yet."))
-        return None
-    return _answer(request, form, chosen or services.whole(contribution))
-
-
-def _answer(request: HttpRequest, form: AnswerForm, points: list[Point]) -> Treatment | None:
+    person: Any = request.user
     try:
-        return services.answer_points(points=points, by=request.user, verdict=form.verdict())  # type: ignore[arg-type]
+        if chosen:
+            services.answer_points(points=chosen, by=person, verdict=form.verdict())
+        elif contribution.points.all():
+            raise ValidationError(_("Choose at least one point that has no answer yet."))
+        else:
+            services.answer_whole(contribution, person, form.verdict())
     except ValidationError as error:
         show(form, error)
-        return None
+        return False
+    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,11 +147,20 @@ def answer_together(request: HttpRequest) -> HttpResponse:
         return redirect("participation:answers")
     near = _near([point.contribution for point in points])
     form = AnswerForm(request.POST or None, person=request.user, near=near)
-    if request.method == "POST" and form.is_valid() and _answer(request, form, points):
+    if request.method == "POST" and form.is_valid() and _answer_all(request, form, points):
         number = len(points)
         messages.success(request, ngettext("%(n)d point answered.", "%(n)d points answered.", number) % {"n": number})
         return redirect("participation:answers")
     return render(request, "participation/answer_together.html", {"points": points, "form": form})
+
+
+def _answer_all(request: HttpRequest, form: AnswerForm, points: list[Point]) -> bool:
+    try:
+        services.answer_points(points=points, by=request.user, verdict=form.verdict())  # type: ignore[arg-type]
+    except ValidationError as error:
+        show(form, error)
+        return False
+    return True
 
 
 def _together(request: HttpRequest, items: list[str], topic: str = "") -> list[Point]:
