@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from differdange_portal import health, views
+from participation.views import invitations
 
 urlpatterns = [
     # For machines
@@ -12,6 +13,8 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    # On paper, behind a QR code: a dialogue in the reader's language
+    path("d/<slug:slug>", invitations.short, name="short_dialogue"),
     # For staff
     path("admin/", admin.site.urls),
     # The way in: the visitor's language

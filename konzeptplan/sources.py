@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from konzeptplan.figures import Audience, Horizon, Label, MeasureRow, Voice
 from leitbild.models import Goal, Pillar, Sdg
-from participation.models import Contribution
+from participation.models import Contribution, Publication
 from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Status, TimeHorizon, Urgency
 
 
@@ -184,4 +184,12 @@ def _treatments(end: dt.datetime) -> dict[int, list[tuple[dt.datetime | None, in
             continue
         given = answered_at is not None and answered_at <= end
         points[contribution].append((answered_at if given else None, measure if given else None))
+    for original, target in _merged():
+        points[original] = points.get(target, [])
     return points
+
+
+def _merged() -> Iterable[tuple[int, Any]]:
+    """(original, target): what was merged is answered by the answers of the contribution that it was merged into."""
+    rows = Contribution.objects.published().filter(merged_into__status=Publication.PUBLISHED)
+    return rows.values_list("pk", "merged_into")

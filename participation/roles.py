@@ -47,5 +47,8 @@ GRANTS: Grants = {
         Role.OFFICE_LEAD: "view change",
         Role.ADMINISTRATOR: "view change",
     },
+    "flag": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
+    "appeal": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
+    "address": {Role.PLANNER: _KEEP, Role.OFFICE_LEAD: _ALL, Role.ADMINISTRATOR: _ALL},
     "moderationdecision": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
 }

@@ -7,7 +7,16 @@ from participation import models
 
 @register(models.Dialogue)
 class DialogueTranslation(TranslationOptions):
-    fields = ("title", "summary", "body", "can_influence", "cannot_influence", "decided_by")
+    fields = (
+        "title",
+        "summary",
+        "body",
+        "can_influence",
+        "cannot_influence",
+        "decided_by",
+        "decision_expected",
+        "place",
+    )
 
 
 @register(models.Loop)

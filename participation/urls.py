@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from participation.views import dialogues, office, people
+from participation.views import (
+    appealing,
+    dialogues,
+    invitations,
+    moderating,
+    office,
+    people,
+    register,
+    treatment,
+)
 
 app_name = "participation"
 
@@ -20,12 +29,30 @@ urlpatterns = [
     path("beleg/<str:code>/", people.story, name="story"),
     path("beleg/<str:code>/zurueckziehen/", people.withdraw, name="withdraw"),
     path("meine/", people.mine, name="mine"),
-    # For moderators and the office
-    path("moderation/", office.moderation, name="moderation"),
-    path("moderation/<int:pk>/", office.moderate, name="moderate"),
-    path("antworten/", office.answers, name="answers"),
-    path("antworten/<int:pk>/", office.answer, name="answer"),
+    path("beleg/<str:code>/widerspruch/", appealing.appeal, name="appeal"),
+    # What became of everything
+    path("register/", register.register, name="register"),
+    path("register/datei.<slug:kind>", register.register_file, name="register_file"),
+    path("moderation/zahlen/", moderating.figures, name="figures"),
+    path("wann/", invitations.due, name="due"),
+    # Something is wrong with it
+    path("beitrag/<int:pk>/melden/", appealing.flag, name="flag"),
+    # For moderators
+    path("moderation/", moderating.moderation, name="moderation"),
+    path("moderation/<int:pk>/", moderating.moderate, name="moderate"),
+    path("widersprueche/", moderating.appeals, name="appeals"),
+    path("widersprueche/<int:pk>/", moderating.decide_appeal, name="decide_appeal"),
+    path("beitrag/<int:pk>/zusammenfuehren/", moderating.merge, name="merge"),
+    path("beitrag/<int:pk>/trennen/", moderating.unmerge, name="unmerge"),
+    # For the office
+    path("antworten/", treatment.answers, name="answers"),
+    path("antworten/gruppe/", treatment.group, name="group"),
+    path("antworten/gemeinsam/", treatment.answer_together, name="answer_together"),
+    path("antworten/<int:pk>/", treatment.answer, name="answer"),
+    path("antworten/<int:pk>/punkte/", treatment.split, name="split"),
+    path("antworten/<int:pk>/korrigieren/", treatment.correct, name="correct"),
     path("runde/<int:pk>/abschliessen/", office.close, name="close"),
     # A dialogue, last: its short address could be any word
     path("<slug:slug>/", dialogues.dialogue, name="dialogue"),
+    path("<slug:slug>/einladung/", invitations.invitation, name="invitation"),
 ]

@@ -6,8 +6,9 @@ from django.utils import timezone
 from model_bakery import baker
 
 from leitbild.models import Goal, Indicator
-from participation.models import Contribution, Dialogue, Loop, Publication
+from participation.models import Appeal, Contribution, Dialogue, Loop, ModerationDecision, Publication
 from step.models import Measure, Visibility
+from tests.factories.loops import make_answer
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,9 @@ class Records:
     waiting: int
     hidden: int
     receipt: str
+    hidden_receipt: str
+    appeal: int
+    treatment: int
     loop: int
     hidden_dialogue: str
     goal: str
@@ -36,6 +40,9 @@ def make_records() -> Records:
         status: baker.make(Contribution, loop=loop, text="Hallo", status=status, published_at=timezone.now())
         for status in (Publication.PUBLISHED, Publication.WAITING, Publication.HIDDEN)
     }
+    decision = baker.make(ModerationDecision, contribution=voices[Publication.HIDDEN], action="hide", reason="Name")
+    appealed = baker.make(Contribution, loop=loop, text="Hallo", status=Publication.HIDDEN)
+    other = baker.make(ModerationDecision, contribution=appealed, action="hide", reason="Name")
     hidden_dialogue = baker.make(Dialogue, slug="noch-nicht", title="Noch nicht", is_public=False)
     return Records(
         internal="VM-01",
@@ -43,6 +50,9 @@ def make_records() -> Records:
         published=voices[Publication.PUBLISHED].pk,
         waiting=voices[Publication.WAITING].pk,
         hidden=voices[Publication.HIDDEN].pk,
+        hidden_receipt=decision.contribution.receipt_code,
+        appeal=Appeal.objects.create(decision=other, text="Doch").pk,
+        treatment=make_answer(baker.make(Contribution, loop=loop, text="Bank", status=Publication.PUBLISHED)).pk,
         receipt=voices[Publication.WAITING].receipt_code,
         loop=loop.pk,
         hidden_dialogue=hidden_dialogue.slug,

@@ -1,6 +1,10 @@
 """Dialogues with their loops and questions."""
 
+from itertools import pairwise
+from typing import Any
+
 from django.contrib import admin
+from django.forms import BaseInlineFormSet, ModelForm
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +16,46 @@ from participation.models import (
     Loop,
     Question,
 )
+from participation.models.dialogues import overlap
+from step.admin.base import FIELDS
+
+
+class LoopForm(ModelForm):
+    """Compared with the other loops of the page by the formset: with what is typed there, not with what was stored."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.compared_together = True
+
+
+class LoopFormSet(BaseInlineFormSet):
+    """Refuses loops whose dates overlap each other, also when both are new or both are moved."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if self._counts(form)]
+        kept.sort(key=lambda form: form.instance.invite_from)
+        for earlier, later in pairwise(kept):
+            if later.instance.invite_from <= earlier.instance.ends_on:
+                later.add_error("invite_from", overlap(earlier.instance))
+
+    def _counts(self, form: Any) -> bool:
+        if not hasattr(form, "cleaned_data") or self._should_delete_form(form):  # type: ignore[attr-defined]
+            return False
+        return bool(form.instance.invite_from and form.instance.ends_on)
 
 
 class LoopInline(TranslationStackedInline):
     model = Loop
+    form = LoopForm
+    formset = LoopFormSet
+    filter_horizontal = ["invited_localities"]
     extra = 0
     fields = [
         "position",
         "phase",
         "invited",
+        ("invited_localities", "invited_radius"),
         ("invite_from", "participate_from", "feedback_from", "ends_on"),
         "summary",
         "closed_at",
@@ -41,10 +76,12 @@ class DialogueAdmin(DeskAdmin, TranslationAdmin):
     autocomplete_fields = ["plan", "measure", "chapter", "locality"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [LoopInline, QuestionInline]
+    formfield_overrides = FIELDS
     fieldsets = [
         (_("Dialogue"), {"fields": ["title", "slug", "summary", "body"]}),
-        (_("What it is about"), {"fields": ["plan", "measure", "chapter", "locality"]}),
-        (_("Rules"), {"fields": ["level", "can_influence", "cannot_influence", "decided_by", "moderation", "access"]}),
+        (_("What it is about"), {"fields": ["plan", "measure", "chapter", "locality", "place", "geometry"]}),
+        (_("Rules"), {"fields": ["level", "can_influence", "cannot_influence", "moderation", "access"]}),
+        (_("Decision and answers"), {"fields": ["decided_by", "decision_expected", "answer_within_days"]}),
         (_("Publication"), {"fields": ["is_public"]}),
     ]
 

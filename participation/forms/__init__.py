@@ -1,6 +1,19 @@
-"""The shape of what people and staff send. Rules are in `services/`."""
+"""What people send, what moderators send, what the office sends."""
 
 from participation.forms.contributing import ContributionForm, ReceiptForm
-from participation.forms.office import AnswerForm, HideForm
+from participation.forms.moderating import AppealForm, DecideAppealForm, FlagForm, HideForm, QueueForm
+from participation.forms.office import AnswerForm, AnswersForm, DueForm, SplitForm
 
-__all__ = ["AnswerForm", "ContributionForm", "HideForm", "ReceiptForm"]
+__all__ = [
+    "AnswerForm",
+    "AnswersForm",
+    "AppealForm",
+    "ContributionForm",
+    "DecideAppealForm",
+    "DueForm",
+    "FlagForm",
+    "HideForm",
+    "QueueForm",
+    "ReceiptForm",
+    "SplitForm",
+]

@@ -10,13 +10,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from common.query import readable
-from participation import throttle
+from participation import spam, throttle
 from participation.forms import ContributionForm
 from participation.models import Dialogue
 from participation.services import submit_contribution
 
 DRAFT = "contribution_draft"
 RECEIPTS = "receipts"
+NOT_TYPED = {"csrfmiddlewaretoken", "website", "shown"}
 KEPT = 50  # receipts remembered in one session
 
 
@@ -36,6 +37,9 @@ def send(request: HttpRequest, form: ContributionForm, **context: Any) -> HttpRe
     if form.is_trapped:
         return redirect("participation:dialogues")  # a program gets no hint
     if not form.is_valid():
+        return None
+    if spam.is_hasty(request.POST.get("shown", "")):
+        form.add_error(None, _("That was very quick. Please read it once more and send it again."))
         return None
     if not throttle.allows(request, "contribute"):
         form.add_error(None, _("Many contributions came from here within the hour. Please try again later."))
@@ -64,7 +68,7 @@ def _show(form: ContributionForm, error: ValidationError) -> None:
 
 def keep_and_log_in(request: HttpRequest) -> HttpResponse:
     """What was typed survives the login and stands in the form again afterwards."""
-    fields = {name: value for name, value in request.POST.items() if name not in {"csrfmiddlewaretoken", "website"}}
+    fields = {name: value for name, value in request.POST.items() if name not in NOT_TYPED}
     request.session[DRAFT] = {"path": request.path, "fields": {k: str(v)[:10_000] for k, v in fields.items()}}
     return redirect_to_login(request.path)
 

@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from differdange_portal.sample.indicators import IndicatorMaker
 from differdange_portal.sample.measures import MeasureMaker
 from differdange_portal.sample.people import PASSWORD, make_people
+from differdange_portal.sample.treatment import TreatmentMaker
 from differdange_portal.sample.voices import VoiceMaker
 from step.models import Measure, Plan
 
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             voices.make(min(BATCH, contributions - done))
             progress.update(min(done + BATCH, contributions))
         self.stdout.write(f"{contributions} sample contributions")
+        TreatmentMaker(rng, today, people).make()
 
     def _tell_people(self) -> None:
         self.stdout.write("Log in as citizen, moderator, planner, council, office_lead or administrator")
