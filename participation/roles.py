@@ -27,6 +27,21 @@ GRANTS: Grants = {
         Role.OFFICE_LEAD: _ALL,
         Role.ADMINISTRATOR: _ALL,
     },
+    "poll": {
+        Role.MODERATOR: "view",
+        Role.PLANNER: _KEEP,
+        Role.COUNCIL: "view",
+        Role.OFFICE_LEAD: _ALL,
+        Role.ADMINISTRATOR: _ALL,
+    },
+    "pollquestion": {
+        Role.MODERATOR: "view",
+        Role.PLANNER: _ALL,
+        Role.COUNCIL: "view",
+        Role.OFFICE_LEAD: _ALL,
+        Role.ADMINISTRATOR: _ALL,
+    },
+    # Ballots are in nobody's desk: the results page and the export show them without the voter.
     # What a citizen wrote is not rewritten: staff add what came on paper, and moderate the rest.
     "contribution": {
         Role.MODERATOR: "view add",

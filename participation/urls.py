@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participation.views import dialogues, office, people
+from participation.views import dialogues, office, people, polls
 
 app_name = "participation"
 
@@ -20,6 +20,13 @@ urlpatterns = [
     path("beleg/<str:code>/", people.story, name="story"),
     path("beleg/<str:code>/zurueckziehen/", people.withdraw, name="withdraw"),
     path("meine/", people.mine, name="mine"),
+    # Polls
+    path("umfrage/<int:pk>/", polls.poll, name="poll"),
+    path("umfrage/<int:pk>/link/", polls.poll_link, name="poll_link"),
+    path("umfrage/<int:pk>/link/<str:token>/", polls.poll_confirm, name="poll_confirm"),
+    path("umfrage/<int:pk>/ergebnis/", polls.poll_results, name="poll_results"),
+    path("umfrage/<int:pk>/texte/", polls.poll_texts, name="poll_texts"),
+    path("umfrage/<int:pk>/export/<str:kind>/", polls.poll_export, name="poll_export"),
     # For moderators and the office
     path("moderation/", office.moderation, name="moderation"),
     path("moderation/<int:pk>/", office.moderate, name="moderate"),

@@ -8,6 +8,7 @@ from model_bakery import baker
 from leitbild.models import Goal
 from participation.models import Contribution, Dialogue, Loop, Publication
 from step.models import Measure, Visibility
+from tests.factories.polls import make_full_poll
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Records:
     loop: int
     hidden_dialogue: str
     goal: str
+    poll: int
+    hidden_poll: int
 
 
 def make_records() -> Records:
@@ -43,4 +46,6 @@ def make_records() -> Records:
         loop=loop.pk,
         hidden_dialogue=hidden_dialogue.slug,
         goal=Goal.objects.get(number=1).slug,
+        poll=make_full_poll(loop=loop).pk,
+        hidden_poll=make_full_poll(loop=loop, is_public=False).pk,
     )

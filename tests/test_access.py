@@ -90,6 +90,16 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
     ("participation:comment_chapter", ["99"], everyone(404)),
     ("participation:comment_plan", ["soziales"], everyone()),
     ("participation:comment_plan", ["gibt-es-nicht"], everyone(404)),
+    ("participation:poll", ["@poll"], everyone()),
+    ("participation:poll", ["@hidden_poll"], seen_by(*DIALOGUE)),
+    ("participation:poll", [987654], everyone(404)),
+    ("participation:poll_link", ["@poll"], everyone(405)),  # POST only
+    ("participation:poll_confirm", ["@poll", "forged"], everyone(404)),
+    ("participation:poll_results", ["@poll"], everyone()),
+    ("participation:poll_results", ["@hidden_poll"], seen_by(*DIALOGUE)),
+    ("participation:poll_texts", ["@poll"], only(*MODERATORS)),
+    ("participation:poll_export", ["@poll", "csv"], only(*OFFICE)),
+    ("participation:poll_export", ["@poll", "xlsx"], only(*OFFICE)),
     ("participation:mine", [], only(*MEMBERS)),
     ("participation:moderation", [], only(*MODERATORS)),
     ("participation:moderate", ["@waiting"], only(*MODERATORS)),
@@ -107,7 +117,7 @@ DESKS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ["step.measure", "step.plan", "step.locality", "step.interventionarea", "step.timehorizon"], READERS
     ),
-    **dict.fromkeys(["participation.dialogue", "participation.loop", "participation.question"], READERS),
+    **dict.fromkeys([f"participation.{name}" for name in ("dialogue", "loop", "question", "poll")], READERS),
     "participation.contribution": DIALOGUE,
     "participation.treatment": READERS,
     "participation.moderationdecision": ("moderator", "office_lead", "administrator"),

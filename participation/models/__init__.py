@@ -4,13 +4,25 @@ from participation.models.answers import Point, Result, Treatment
 from participation.models.contributions import Contribution, Kind, ModerationDecision, Origin, Publication
 from participation.models.dialogues import Access, Dialogue, Level, Loop, Moderation, Question
 from participation.models.phases import ACTS, Act, Step
+from participation.models.polls import (
+    Ballot,
+    Identification,
+    Poll,
+    PollAnswer,
+    PollOption,
+    PollQuestion,
+    QuestionKind,
+    ResultsFrom,
+)
 
 __all__ = [
     "ACTS",
     "Access",
     "Act",
+    "Ballot",
     "Contribution",
     "Dialogue",
+    "Identification",
     "Kind",
     "Level",
     "Loop",
@@ -18,9 +30,15 @@ __all__ = [
     "ModerationDecision",
     "Origin",
     "Point",
+    "Poll",
+    "PollAnswer",
+    "PollOption",
+    "PollQuestion",
     "Publication",
     "Question",
+    "QuestionKind",
     "Result",
+    "ResultsFrom",
     "Step",
     "Treatment",
 ]

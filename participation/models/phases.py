@@ -21,6 +21,7 @@ class Act(models.TextChoices):
 
     READ = "read", _("Read")
     CONTRIBUTE = "contribute", _("Contribute")
+    VOTE = "vote", _("Vote")
     MODERATE = "moderate", _("Moderate")
     ANSWER = "answer", _("Answer")
     CLOSE = "close", _("Close")
@@ -30,6 +31,6 @@ class Act(models.TextChoices):
 ACTS: dict[Step | None, frozenset[Act]] = {
     None: frozenset({Act.READ, Act.MODERATE, Act.ANSWER, Act.CLOSE}),
     Step.INVITE: frozenset({Act.READ, Act.MODERATE, Act.ANSWER}),
-    Step.PARTICIPATE: frozenset({Act.READ, Act.CONTRIBUTE, Act.MODERATE, Act.ANSWER}),
+    Step.PARTICIPATE: frozenset({Act.READ, Act.CONTRIBUTE, Act.VOTE, Act.MODERATE, Act.ANSWER}),
     Step.FEEDBACK: frozenset({Act.READ, Act.MODERATE, Act.ANSWER, Act.CLOSE}),
 }
