@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_cell(value: Any) -> Any:
-    """Text that begins like a formula gets an apostrophe before it; numbers, dates and other text stay as they are."""
-    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
-        return f"'{value}"
-    return value
+    """Text that begins like a formula gets an apostrophe before it; numbers, dates and other text stay as they are.
+
+    Control signs, which no workbook can hold, are dropped.
+    """
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

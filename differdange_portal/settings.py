@@ -21,7 +21,9 @@ env = environ.Env(
     HTTPS=(bool, True),
     STATIC_MANIFEST=(bool, True),
     DEFAULT_FROM_EMAIL=(str, "stadtentwicklung@localhost"),
+    PORTAL_URL=(str, "http://127.0.0.1:8000"),
     MAP_TILES=(str, "none"),
+    REGISTRATION_DAYS=(int, 30),
     SAMPLE_DATA=(bool, False),
     LOG_LEVEL=(str, "INFO"),
 )
@@ -31,6 +33,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 DEBUG: bool = env("DEBUG")
 SECRET_KEY: str = env("SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env("ALLOWED_HOSTS")
+PORTAL_URL: str = env("PORTAL_URL")  # in front of every link in a mail or feed
 CSRF_TRUSTED_ORIGINS: list[str] = env("CSRF_TRUSTED_ORIGINS")
 ROOT_URLCONF = "differdange_portal.urls"
 WSGI_APPLICATION = "differdange_portal.wsgi.application"
@@ -234,6 +237,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- Retention
+REGISTRATION_DAYS: int = env("REGISTRATION_DAYS")  # how long after an event the registrations are kept
 
 # --- Forms, logs, sample data
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"

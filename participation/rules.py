@@ -25,4 +25,6 @@ def may_see(user: User, contribution: Contribution | None) -> bool:
 rules.add_perm("participation.moderate", moderates)
 rules.add_perm("participation.answer", answers_for_the_office)
 rules.add_perm("participation.see_contribution", may_see)
+rules.add_perm("participation.manage_registrations", answers_for_the_office)
+rules.add_perm("participation.enter_contributions", answers_for_the_office | moderates)
 rules.add_perm("participation.export_poll", answers_for_the_office)

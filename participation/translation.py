@@ -33,3 +33,8 @@ class PollQuestionTranslation(TranslationOptions):
 @register(models.PollOption)
 class PollOptionTranslation(TranslationOptions):
     fields = ("label",)
+
+
+@register(models.Event)
+class EventTranslation(TranslationOptions):
+    fields = ("title", "summary", "body", "place", "access_note", "minutes")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participation.views import dialogues, office, people, polls
+from participation.views import dialogues, events, office, people, polls
 
 app_name = "participation"
 
@@ -20,6 +20,13 @@ urlpatterns = [
     path("beleg/<str:code>/", people.story, name="story"),
     path("beleg/<str:code>/zurueckziehen/", people.withdraw, name="withdraw"),
     path("meine/", people.mine, name="mine"),
+    # Events
+    path("termine/", events.events, name="events"),
+    path("termine/kalender.ics", events.feed, name="event_feed"),
+    path("termine/<int:year>/<int:number>/", events.month, name="event_month"),
+    path("termine/<int:pk>/", events.event, name="event"),
+    path("termine/<int:pk>/termin.ics", events.event_ics, name="event_ics"),
+    path("anmeldung/<str:token>/", events.registration, name="registration"),
     # Polls
     path("umfrage/<int:pk>/", polls.poll, name="poll"),
     path("umfrage/<int:pk>/link/", polls.poll_link, name="poll_link"),

@@ -7,7 +7,9 @@ from model_bakery import baker
 
 from leitbild.models import Goal
 from participation.models import Contribution, Dialogue, Loop, Publication
+from participation.services.events import token_of
 from step.models import Measure, Visibility
+from tests.factories.events import make_event, make_registration
 from tests.factories.polls import make_full_poll
 
 
@@ -24,6 +26,9 @@ class Records:
     goal: str
     poll: int
     hidden_poll: int
+    event: int
+    hidden_event: int
+    registration: str
 
 
 def make_records() -> Records:
@@ -36,6 +41,7 @@ def make_records() -> Records:
         for status in (Publication.PUBLISHED, Publication.WAITING, Publication.HIDDEN)
     }
     hidden_dialogue = baker.make(Dialogue, slug="noch-nicht", title="Noch nicht", is_public=False)
+    registration = make_registration(make_event())
     return Records(
         internal="VM-01",
         draft="VM-02",
@@ -47,5 +53,8 @@ def make_records() -> Records:
         hidden_dialogue=hidden_dialogue.slug,
         goal=Goal.objects.get(number=1).slug,
         poll=make_full_poll(loop=loop).pk,
+        event=registration.event_id,
+        hidden_event=make_event(is_public=False).pk,
+        registration=token_of(registration),
         hidden_poll=make_full_poll(loop=loop, is_public=False).pk,
     )

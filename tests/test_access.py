@@ -90,6 +90,16 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
     ("participation:comment_chapter", ["99"], everyone(404)),
     ("participation:comment_plan", ["soziales"], everyone()),
     ("participation:comment_plan", ["gibt-es-nicht"], everyone(404)),
+    ("participation:events", [], everyone()),
+    ("participation:event_feed", [], everyone()),
+    ("participation:event_month", [2026, 11], everyone()),
+    ("participation:event_month", [2026, 13], everyone(404)),
+    ("participation:event", ["@event"], everyone()),
+    ("participation:event", ["@hidden_event"], seen_by(*DIALOGUE)),
+    ("participation:event_ics", ["@event"], everyone()),
+    ("participation:event_ics", ["@hidden_event"], seen_by(*DIALOGUE)),
+    ("participation:registration", ["@registration"], everyone()),  # whoever has the link
+    ("participation:registration", ["forged"], everyone(404)),
     ("participation:poll", ["@poll"], everyone()),
     ("participation:poll", ["@hidden_poll"], seen_by(*DIALOGUE)),
     ("participation:poll", [987654], everyone(404)),
@@ -117,7 +127,8 @@ DESKS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ["step.measure", "step.plan", "step.locality", "step.interventionarea", "step.timehorizon"], READERS
     ),
-    **dict.fromkeys([f"participation.{name}" for name in ("dialogue", "loop", "question", "poll")], READERS),
+    **dict.fromkeys([f"participation.{name}" for name in ("dialogue", "loop", "question", "poll", "event")], READERS),
+    "participation.registration": OFFICE,
     "participation.contribution": DIALOGUE,
     "participation.treatment": READERS,
     "participation.moderationdecision": ("moderator", "office_lead", "administrator"),

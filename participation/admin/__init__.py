@@ -1,5 +1,5 @@
 """The desk of the dialogue."""
 
-from participation.admin import answers, contributions, dialogues, polls
+from participation.admin import answers, contributions, dialogues, events, polls
 
-__all__ = ["answers", "contributions", "dialogues", "polls"]
+__all__ = ["answers", "contributions", "dialogues", "events", "polls"]

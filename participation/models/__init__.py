@@ -3,6 +3,7 @@
 from participation.models.answers import Point, Result, Treatment
 from participation.models.contributions import Contribution, Kind, ModerationDecision, Origin, Publication
 from participation.models.dialogues import Access, Dialogue, Level, Loop, Moderation, Question
+from participation.models.events import Event, EventKind, Registration, Seat
 from participation.models.phases import ACTS, Act, Step
 from participation.models.polls import (
     Ballot,
@@ -22,6 +23,8 @@ __all__ = [
     "Ballot",
     "Contribution",
     "Dialogue",
+    "Event",
+    "EventKind",
     "Identification",
     "Kind",
     "Level",
@@ -37,8 +40,10 @@ __all__ = [
     "Publication",
     "Question",
     "QuestionKind",
+    "Registration",
     "Result",
     "ResultsFrom",
+    "Seat",
     "Step",
     "Treatment",
 ]

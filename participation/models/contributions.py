@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import Role
 from common.geo import GeometryField
 from leitbild.models import Chapter
+from participation.models.access import works_on_dialogues
 from participation.models.dialogues import Loop, Question
+from participation.models.events import Event
 from step.models import Locality, Measure, MeasureQuerySet, Plan
 from step.models.access import Reader
 
@@ -52,11 +53,6 @@ class Publication(models.TextChoices):
     PUBLISHED = "published", _("Published")
     HIDDEN = "hidden", _("Hidden")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
-
-
-def works_on_dialogues(user: Reader) -> bool:
-    """Moderators and the office see what is not published."""
-    return isinstance(user, User) and user.has_role(Role.MODERATOR, Role.PLANNER, Role.OFFICE_LEAD, Role.ADMINISTRATOR)
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -123,7 +119,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def for_lists(self) -> "ContributionQuerySet":
         """With what a card shows, its answers included: a fixed number of queries."""
         return self.select_related(
-            "author", "question", "locality", "measure", "chapter", "plan", "loop__dialogue"
+            "author", "question", "locality", "measure", "chapter", "plan", "loop__dialogue", "event"
         ).prefetch_related("points__treatment__unit", "points__treatment__measure")
 
 
@@ -174,6 +170,14 @@ class Contribution(models.Model):
         related_name="contributions",
     )
     geometry = GeometryField(_("place on the map"))
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("event at which it was said"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+    )
 
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

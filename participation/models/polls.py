@@ -11,7 +11,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from participation.models.contributions import Publication, works_on_dialogues
+from participation.models.access import works_on_dialogues
+from participation.models.contributions import Publication
 from participation.models.dialogues import Dialogue, Loop
 from participation.models.phases import Act, Step
 from step.models.access import Reader

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit import record
+from common.links import absolute
 from participation import throttle, voters
 from participation.forms.ballots import BallotForm, LinkForm
 from participation.models import Identification, Poll, PollAnswer, Publication
@@ -110,7 +111,7 @@ def poll_link(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     email = form.cleaned_data["email"]
     url = reverse("participation:poll_confirm", args=[found.pk, voters.link_token(found, email)])
-    send_link(poll=found, email=email, url=request.build_absolute_uri(url), key=voters.key_of_email(found, email))
+    send_link(poll=found, email=email, url=absolute(url), key=voters.key_of_email(found, email))
     messages.success(request, _("We have sent you an e-mail with a link. Open it in this browser to vote."))
     return redirect(found)
 
