@@ -20,6 +20,7 @@ from accounts.audit import record
 from common.admin import DeskAdmin
 from participation.models import Poll, PollOption, PollQuestion, QuestionKind
 from participation.models.polls import HAS_VOTES
+from step.admin.base import FIELDS
 
 CODES = [code for code, _name in settings.LANGUAGES]
 MAX_OPTIONS = 30
@@ -106,6 +107,7 @@ def _as_lines(options: list[PollOption]) -> str:
 class PollQuestionInline(TranslationStackedInline):
     model = PollQuestion
     form = QuestionForm
+    formfield_overrides = FIELDS
     extra = 0
     fieldsets = [
         (None, {"fields": [("position", "kind", "is_required"), "text", "help", "options_text", "rows_text"]}),
@@ -124,6 +126,20 @@ class PollQuestionInline(TranslationStackedInline):
         ),
     ]
 
+    readonly_fields = ["shown_options"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Once people have voted, only what the question says."""
+        if self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        return [(None, {"fields": ["kind", "is_required", "text_de", "shown_options"]})]
+
+    @admin.display(description=gettext_lazy("Options"))
+    def shown_options(self, question: PollQuestion) -> SafeString | str:
+        lines = [_as_lines(question.rows), _as_lines(question.choices)] if question.pk else []
+        shown = "\n".join(line for line in lines if line)
+        return format_html("<pre>{}</pre>", shown) if shown else "–"
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[PollQuestion]:
         return super().get_queryset(request).prefetch_related("options")
 
@@ -141,6 +157,7 @@ class PollQuestionInline(TranslationStackedInline):
 class PollAdmin(DeskAdmin, TranslationAdmin):
     """Questions can be changed until the first vote; afterwards they are shown, and the message says why."""
 
+    formfield_overrides = FIELDS
     list_display = ["title", "loop", "identification", "results_from", "votes", "is_public", "to_page"]
     list_filter = ["is_public", "identification", "loop__dialogue"]
     list_select_related = ["loop__dialogue"]

@@ -111,6 +111,11 @@ class Poll(models.Model):
         return Identification(self.identification)
 
     @property
+    def last_day(self) -> dt.date:
+        """The last day on which votes are taken."""
+        return self.loop.feedback_from - dt.timedelta(days=1)
+
+    @property
     def has_votes(self) -> bool:
         return bool(self.pk) and self.ballots.exists()
 

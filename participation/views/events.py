@@ -21,7 +21,8 @@ from participation.event_calendar import calendar
 from participation.forms.events import RegistrationForm
 from participation.models import Event
 from participation.services import events as services
-from step.mapdata import collection
+from step.mapdata import collection, locality_feature
+from step.models import Locality
 
 PER_PAGE = 20
 FEED = 500  # the latest events of a feed; older ones stay on the portal
@@ -78,14 +79,20 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "takes": takes,
         "is_over": found.is_over(now),
         "left": left,
-        "map_data": collection([_feature(found)]) if found.geometry else None,
+        "map_data": _map(found) if found.geometry else None,
         "contributions": found.contributions.visible_to(request.user).published().for_lists()[:PER_PAGE],
     }
     return render(request, "participation/events/event.html", context)
 
 
+def _map(event: Event) -> dict[str, Any]:
+    """The place among the outlines of the localities, which show where it is also without tiles."""
+    outlines = [locality_feature(place) for place in Locality.objects.all() if place.outline]
+    return collection([*outlines, _feature(event)])
+
+
 def _feature(event: Event) -> dict[str, Any]:
-    """The place as the map of the portal draws places; the page says the same in words."""
+    """The place in the shape in which the portal's map draws measures."""
     properties = {
         "kind": "measure",
         "title": event.place,

@@ -76,12 +76,13 @@ def test_what_cannot_be_voted_on_is_refused_with_a_message(desk: Client, field: 
 
 def test_once_somebody_has_voted_the_questions_stay_and_the_page_says_why(desk: Client) -> None:
     poll = make_poll()
-    question = add_question(poll, QuestionKind.SCALE)
-    make_vote(poll, question=question, value=1)
+    question = add_question(poll, QuestionKind.SINGLE, options=["Bäume", "Bänke"])
+    make_vote(poll, question=question, option=question.choices[0])
     path = f"/admin/participation/poll/{poll.pk}/change/"
     page = desk.get(path).content.decode()
     assert 'name="questions-0-text_de"' not in page
     assert 'name="identification"' not in page
+    assert "<pre>Bäume\nBänke</pre>" in page
     data = sent(**{"questions-INITIAL_FORMS": 1, "questions-0-id": question.pk, "questions-0-text_de": "Anders?"})
     desk.post(path, data)
     question.refresh_from_db()
