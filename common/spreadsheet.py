@@ -15,12 +15,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Rows = Iterable[Sequence[Any]]
 
 
-def safe(value: Any) -> Any:
-    """Text that begins like a formula gets an apostrophe in front; numbers, dates and other text stay as they are."""
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
-    return "" if value is None else value
+def safe_cell(value: Any) -> Any:
+    """Text that begins like a formula gets an apostrophe in front; numbers, dates and other text stay as they are.
+
+    Control signs, which no workbook can hold, are dropped.
+    """
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def csv_lines(head: Sequence[Any], rows: Rows) -> Iterator[str]:
@@ -28,7 +31,7 @@ def csv_lines(head: Sequence[Any], rows: Rows) -> Iterator[str]:
     yield "\ufeff"
     for row in chain([head], rows):
         line = io.StringIO()
-        csv.writer(line).writerow([safe(value) for value in row])
+        csv.writer(line).writerow([safe_cell(value) for value in row])
         yield line.getvalue()
 
 
@@ -37,9 +40,9 @@ def xlsx(title: str, head: Sequence[Any], rows: Rows, widths: Sequence[int] = ()
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "".join(sign for sign in title if sign not in r"[]:*?/\\")[:31] or "1"
-    sheet.append([safe(value) for value in head])
+    sheet.append([safe_cell(value) for value in head])
     for row in rows:
-        sheet.append([safe(value) for value in row])
+        sheet.append([safe_cell(value) for value in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"

@@ -21,7 +21,9 @@ env = environ.Env(
     HTTPS=(bool, True),
     STATIC_MANIFEST=(bool, True),
     DEFAULT_FROM_EMAIL=(str, "stadtentwicklung@localhost"),
+    PORTAL_URL=(str, "http://127.0.0.1:8000"),
     MAP_TILES=(str, "none"),
+    REGISTRATION_DAYS=(int, 30),
     SAMPLE_DATA=(bool, False),
     STALE_DAYS=(int, 180),
     DUE_SOON_DAYS=(int, 30),
@@ -33,6 +35,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 DEBUG: bool = env("DEBUG")
 SECRET_KEY: str = env("SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env("ALLOWED_HOSTS")
+PORTAL_URL: str = env("PORTAL_URL")  # in front of every link in a mail or feed
 CSRF_TRUSTED_ORIGINS: list[str] = env("CSRF_TRUSTED_ORIGINS")
 ROOT_URLCONF = "differdange_portal.urls"
 WSGI_APPLICATION = "differdange_portal.wsgi.application"
@@ -242,6 +245,8 @@ CONTENT_SECURITY_POLICY = {
 # --- The desk
 STALE_DAYS: int = env("STALE_DAYS")  # after so many days without report or confirmation a measure asks for one
 DUE_SOON_DAYS: int = env("DUE_SOON_DAYS")  # how far the desk looks ahead
+# --- Retention
+REGISTRATION_DAYS: int = env("REGISTRATION_DAYS")  # how long after an event the registrations are kept
 
 # --- Forms, logs, sample data
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -5,10 +5,12 @@ from django.urls import path
 from participation.views import (
     appealing,
     dialogues,
+    events,
     invitations,
     moderating,
     office,
     people,
+    polls,
     register,
     treatment,
 )
@@ -37,6 +39,20 @@ urlpatterns = [
     path("wann/", invitations.due, name="due"),
     # Something is wrong with it
     path("beitrag/<int:pk>/melden/", appealing.flag, name="flag"),
+    # Events
+    path("termine/", events.events, name="events"),
+    path("termine/kalender.ics", events.feed, name="event_feed"),
+    path("termine/<int:year>/<int:number>/", events.month, name="event_month"),
+    path("termine/<int:pk>/", events.event, name="event"),
+    path("termine/<int:pk>/termin.ics", events.event_ics, name="event_ics"),
+    path("anmeldung/<str:token>/", events.registration, name="registration"),
+    # Polls
+    path("umfrage/<int:pk>/", polls.poll, name="poll"),
+    path("umfrage/<int:pk>/link/", polls.poll_link, name="poll_link"),
+    path("umfrage/<int:pk>/link/<str:token>/", polls.poll_confirm, name="poll_confirm"),
+    path("umfrage/<int:pk>/ergebnis/", polls.poll_results, name="poll_results"),
+    path("umfrage/<int:pk>/texte/", polls.poll_texts, name="poll_texts"),
+    path("umfrage/<int:pk>/export/<str:kind>/", polls.poll_export, name="poll_export"),
     # For moderators
     path("moderation/", moderating.moderation, name="moderation"),
     path("moderation/<int:pk>/", moderating.moderate, name="moderate"),

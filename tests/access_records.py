@@ -7,8 +7,11 @@ from model_bakery import baker
 
 from leitbild.models import Goal, Indicator
 from participation.models import Appeal, Contribution, Dialogue, Loop, ModerationDecision, Publication
+from participation.services.events import token_of
 from step.models import Measure, Visibility
+from tests.factories.events import make_event, make_registration
 from tests.factories.loops import make_answer
+from tests.factories.polls import make_full_poll
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Records:
     goal: str
     internal_indicator: str
     draft_indicator: str
+    poll: int
+    hidden_poll: int
+    event: int
+    hidden_event: int
+    registration: str
 
 
 def make_records() -> Records:
@@ -44,6 +52,7 @@ def make_records() -> Records:
     appealed = baker.make(Contribution, loop=loop, text="Hallo", status=Publication.HIDDEN)
     other = baker.make(ModerationDecision, contribution=appealed, action="hide", reason="Name")
     hidden_dialogue = baker.make(Dialogue, slug="noch-nicht", title="Noch nicht", is_public=False)
+    registration = make_registration(make_event())
     return Records(
         internal="VM-01",
         draft="VM-02",
@@ -59,4 +68,9 @@ def make_records() -> Records:
         goal=Goal.objects.get(number=1).slug,
         internal_indicator="radwege",
         draft_indicator="betriebe",
+        poll=make_full_poll(loop=loop).pk,
+        event=registration.event_id,
+        hidden_event=make_event(is_public=False).pk,
+        registration=token_of(registration),
+        hidden_poll=make_full_poll(loop=loop, is_public=False).pk,
     )

@@ -4,8 +4,19 @@ from participation.models.addresses import Address
 from participation.models.answers import Point, Result, Treatment, TreatmentVersion
 from participation.models.contributions import Contribution, Kind, Origin, Publication
 from participation.models.dialogues import Access, Dialogue, Level, Loop, Moderation, Question
+from participation.models.events import Event, EventKind, Registration, Seat
 from participation.models.moderation import Appeal, Flag, HideReason, ModerationDecision
 from participation.models.phases import ACTS, RESERVED, Act, Step
+from participation.models.polls import (
+    Ballot,
+    Identification,
+    Poll,
+    PollAnswer,
+    PollOption,
+    PollQuestion,
+    QuestionKind,
+    ResultsFrom,
+)
 
 __all__ = [
     "ACTS",
@@ -14,10 +25,14 @@ __all__ = [
     "Act",
     "Address",
     "Appeal",
+    "Ballot",
     "Contribution",
     "Dialogue",
+    "Event",
+    "EventKind",
     "Flag",
     "HideReason",
+    "Identification",
     "Kind",
     "Level",
     "Loop",
@@ -25,9 +40,17 @@ __all__ = [
     "ModerationDecision",
     "Origin",
     "Point",
+    "Poll",
+    "PollAnswer",
+    "PollOption",
+    "PollQuestion",
     "Publication",
     "Question",
+    "QuestionKind",
+    "Registration",
     "Result",
+    "ResultsFrom",
+    "Seat",
     "Step",
     "Treatment",
     "TreatmentVersion",

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import Role
 from common.geo import GeometryField
 from leitbild.models import Chapter
+from participation.models.access import works_on_dialogues
 from participation.models.dialogues import Dialogue, Loop, Moderation, Question
+from participation.models.events import Event
 from step.models import Locality, Measure, MeasureQuerySet, Plan
 from step.models.access import Reader
 
@@ -55,11 +56,6 @@ class Publication(models.TextChoices):
     PUBLISHED = "published", _("Published")
     HIDDEN = "hidden", _("Hidden")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
-
-
-def works_on_dialogues(user: Reader) -> bool:
-    """Moderators and the office see what is not published."""
-    return isinstance(user, User) and user.has_role(Role.MODERATOR, Role.PLANNER, Role.OFFICE_LEAD, Role.ADMINISTRATOR)
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -177,7 +173,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def for_lists(self) -> "ContributionQuerySet":
         """With what a card shows, its answers included: a fixed number of queries."""
         return self.select_related(
-            "author", "question", "locality", "measure", "chapter", "plan", "loop__dialogue", "merged_into"
+            "author", "question", "locality", "measure", "chapter", "plan", "loop__dialogue", "merged_into", "event"
         ).prefetch_related(
             "points__treatment__unit",
             "points__treatment__measure",
@@ -234,6 +230,14 @@ class Contribution(models.Model):
         related_name="contributions",
     )
     geometry = GeometryField(_("place on the map"))
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("event at which it was said"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+    )
 
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -15,6 +15,7 @@ from django.core.serializers.base import ProgressBar
 from django.db import transaction
 from django.utils import timezone, translation
 
+from differdange_portal.sample.gatherings import GatheringMaker
 from differdange_portal.sample.indicators import IndicatorMaker
 from differdange_portal.sample.measures import MeasureMaker
 from differdange_portal.sample.people import PASSWORD, make_people
@@ -70,6 +71,8 @@ class Command(BaseCommand):
             progress.update(min(done + BATCH, contributions))
         self.stdout.write(f"{contributions} sample contributions")
         TreatmentMaker(rng, today, people).make()
+        GatheringMaker(rng, timezone.now()).make(min(contributions, 400))
+        self.stdout.write("2 sample polls, 6 sample events")
 
     def _tell_people(self) -> None:
         self.stdout.write("Log in as citizen, moderator, planner, council, office_lead or administrator")
