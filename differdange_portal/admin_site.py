@@ -17,7 +17,7 @@ FIRST = [
     "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon",
     "Dialogue", "Contribution", "Treatment", "ModerationDecision",
     "Chapter", "Goal", "GlossaryTerm", "Instrument", "OrganisationUnit",
-    "User", "Group", "AuditEntry",
+    "User", "Group", "AuditEntry", "OutboxMail",
 ]  # fmt: skip
 
 

@@ -122,6 +122,7 @@ DESKS: dict[str, tuple[str, ...]] = {
     "leitbild.loadedrecord": ("administrator",),
     "accounts.user": ("administrator",),
     "accounts.auditentry": ("office_lead", "administrator"),
+    "accounts.outboxmail": ("administrator",),
     "auth.group": (),
 }  # fmt: skip
 
