@@ -20,9 +20,14 @@ env = environ.Env(
     CSRF_TRUSTED_ORIGINS=(list, []),
     HTTPS=(bool, True),
     STATIC_MANIFEST=(bool, True),
+    PORTAL_URL=(str, "http://127.0.0.1:8000"),
     DEFAULT_FROM_EMAIL=(str, "stadtentwicklung@localhost"),
     MAP_TILES=(str, "none"),
     SAMPLE_DATA=(bool, False),
+    RETENTION_CONTACT_MONTHS=(int, 6),
+    RETENTION_MAIL_TEXT_DAYS=(int, 30),
+    RETENTION_MAIL_MONTHS=(int, 12),
+    RETENTION_NEWS_MONTHS=(int, 24),
     LOG_LEVEL=(str, "INFO"),
 )
 environ.Env.read_env(BASE_DIR / ".env")
@@ -31,6 +36,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 DEBUG: bool = env("DEBUG")
 SECRET_KEY: str = env("SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env("ALLOWED_HOSTS")
+PORTAL_URL: str = env("PORTAL_URL")  # in front of every link in a mail or feed
 CSRF_TRUSTED_ORIGINS: list[str] = env("CSRF_TRUSTED_ORIGINS")
 ROOT_URLCONF = "differdange_portal.urls"
 WSGI_APPLICATION = "differdange_portal.wsgi.application"
@@ -134,7 +140,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Without EMAIL_URL mails are written to the log of the server, so that a first try needs no mail server.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
+PRIVACY_EMAIL: str = env("PRIVACY_EMAIL", default=env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL))  # the DPO
 CONTACT_EMAIL: str = env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)  # shown in the statements that the law asks for
+
+# How long what is kept; applied by the command `retention`, told in docs/privacy.md and on the page about privacy.
+RETENTION_CONTACT_MONTHS: int = env("RETENTION_CONTACT_MONTHS")
+RETENTION_MAIL_TEXT_DAYS: int = env("RETENTION_MAIL_TEXT_DAYS")
+RETENTION_MAIL_MONTHS: int = env("RETENTION_MAIL_MONTHS")
+RETENTION_NEWS_MONTHS: int = env("RETENTION_NEWS_MONTHS")
 
 # --- Languages
 LANGUAGE_CODE = "de"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participation.views import dialogues, office, people
+from participation.views import dialogues, feeds, following, news, office, people
 
 app_name = "participation"
 
@@ -19,7 +19,21 @@ urlpatterns = [
     path("beleg/", people.receipt, name="receipt"),
     path("beleg/<str:code>/", people.story, name="story"),
     path("beleg/<str:code>/zurueckziehen/", people.withdraw, name="withdraw"),
+    path("beleg/<str:code>/name-loeschen/", people.forget_me, name="forget_me"),
     path("meine/", people.mine, name="mine"),
+    # Following, and what is new
+    path("folgen/umkreis/", following.follow_place, name="follow_place"),
+    path("folgen/<slug:kind>/<int:pk>/", following.follow, name="follow"),
+    path("abos/", following.subscriptions, name="subscriptions"),
+    path("abos/<int:pk>/", following.set_frequency, name="set_frequency"),
+    path("abos/<int:pk>/beenden/", following.unfollow, name="unfollow"),
+    path("abos/bestaetigen/<str:token>/", following.confirm, name="confirm"),
+    path("abmelden/<str:token>/", following.unsubscribe, name="unsubscribe"),
+    path("neuigkeiten/", news.news, name="news"),
+    path("neuigkeiten/gelesen/", news.mark_read, name="mark_read"),
+    # The same for feed readers
+    path("neuigkeiten.atom", feeds.AllNews(), name="feed"),
+    path("feeds/<slug:kind>/<str:key>.atom", feeds.RecordNews(), name="record_feed"),
     # For moderators and the office
     path("moderation/", office.moderation, name="moderation"),
     path("moderation/<int:pk>/", office.moderate, name="moderate"),

@@ -7,7 +7,7 @@ from model_bakery import baker
 
 from leitbild.models import Goal
 from participation.models import Contribution, Dialogue, Loop, Publication
-from step.models import Measure, Visibility
+from step.models import Locality, Measure, Visibility
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Records:
     loop: int
     hidden_dialogue: str
     goal: str
+    draft_pk: int
+    locality: int
 
 
 def make_records() -> Records:
@@ -43,4 +45,6 @@ def make_records() -> Records:
         loop=loop.pk,
         hidden_dialogue=hidden_dialogue.slug,
         goal=Goal.objects.get(number=1).slug,
+        draft_pk=Measure.objects.get(code="VM-02").pk,
+        locality=Locality.objects.get(slug="niederkorn").pk,
     )

@@ -1,6 +1,15 @@
 """The shape of what people and staff send. Rules are in `services/`."""
 
 from participation.forms.contributing import ContributionForm, ReceiptForm
+from participation.forms.following import FollowByMailForm, FrequencyForm, PlaceForm
 from participation.forms.office import AnswerForm, HideForm
 
-__all__ = ["AnswerForm", "ContributionForm", "HideForm", "ReceiptForm"]
+__all__ = [
+    "AnswerForm",
+    "ContributionForm",
+    "FollowByMailForm",
+    "FrequencyForm",
+    "HideForm",
+    "PlaceForm",
+    "ReceiptForm",
+]

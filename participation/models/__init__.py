@@ -3,6 +3,8 @@
 from participation.models.answers import Point, Result, Treatment
 from participation.models.contributions import Contribution, Kind, ModerationDecision, Origin, Publication
 from participation.models.dialogues import Access, Dialogue, Level, Loop, Moderation, Question
+from participation.models.following import Frequency, Subscription
+from participation.models.news import News, NewsCursor, Notification, ToldEntry, Why
 from participation.models.phases import ACTS, Act, Step
 
 __all__ = [
@@ -11,16 +13,23 @@ __all__ = [
     "Act",
     "Contribution",
     "Dialogue",
+    "Frequency",
     "Kind",
     "Level",
     "Loop",
     "Moderation",
     "ModerationDecision",
+    "News",
+    "NewsCursor",
+    "Notification",
     "Origin",
     "Point",
     "Publication",
     "Question",
     "Result",
     "Step",
+    "Subscription",
+    "ToldEntry",
     "Treatment",
+    "Why",
 ]

@@ -42,7 +42,7 @@ def answer(
         )
         Point.objects.filter(pk__in=[point.pk for point in open_points]).update(treatment=treatment)
         record("contribution.answer", contribution, actor=by, after={"result": result.value})
-        transaction.on_commit(lambda: mails.tell_answer(contribution, treatment))
+        mails.tell_answer(contribution, treatment)
     return treatment
 
 

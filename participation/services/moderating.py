@@ -46,5 +46,5 @@ def _moderate(contribution: Contribution, by: User, action: ModerationDecision.A
             before={"status": before},
             after={"status": to.value},
         )
-        transaction.on_commit(lambda: mails.tell_moderation(contribution, action, reason))
+        mails.tell_moderation(contribution, action, reason)
     return contribution
