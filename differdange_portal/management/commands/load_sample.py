@@ -15,7 +15,9 @@ from django.core.serializers.base import ProgressBar
 from django.db import transaction
 from django.utils import timezone, translation
 
+from accounts.roles import Role
 from differdange_portal.sample.measures import MeasureMaker
+from differdange_portal.sample.news import make_news
 from differdange_portal.sample.people import PASSWORD, make_people
 from differdange_portal.sample.voices import VoiceMaker
 from step.models import Measure, Plan
@@ -64,6 +66,7 @@ class Command(BaseCommand):
             voices.make(min(BATCH, contributions - done))
             progress.update(min(done + BATCH, contributions))
         self.stdout.write(f"{contributions} sample contributions")
+        make_news(people[Role.CITIZEN], timezone.now())
 
     def _tell_people(self) -> None:
         self.stdout.write("Log in as citizen, moderator, planner, council, office_lead or administrator")
