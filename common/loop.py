@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 from django.db import DatabaseError, close_old_connections
 
@@ -12,12 +13,20 @@ logger = logging.getLogger(__name__)
 
 
 class Stopper:
-    """Becomes true on SIGTERM or Ctrl-C; what is under way is finished first."""
+    """Becomes true on SIGTERM or Ctrl-C while its `with` block runs; what is under way is finished first."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, self._stop)
+        self._before: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> "Stopper":
+        for number in (signal.SIGTERM, signal.SIGINT):
+            self._before[number] = signal.signal(number, self._stop)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._event.set()
@@ -34,7 +43,8 @@ def repeat(act: Callable[[], None], *, seconds: int, stop: Stopper) -> None:
     """`act` once (`seconds` = 0) or every so many seconds until `stop`. A database that is away is waited for."""
     while True:
         try:
-            close_old_connections()
+            if seconds:
+                close_old_connections()
             act()
         except DatabaseError:
             if not seconds:

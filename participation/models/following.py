@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -28,7 +28,7 @@ class Frequency(models.TextChoices):
     NOW = "now", _("At once")
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")
-    NEVER = "never", pgettext_lazy("how often mails come", "No mails, only on the portal")
+    NEVER = "never", _("No mails")
 
     def period_end(self, now: dt.datetime) -> dt.datetime:
         """The last moment at which a digest of this frequency fell due: a morning, a Monday's for the week."""

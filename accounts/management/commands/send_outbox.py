@@ -27,8 +27,8 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self._tell(options["limit"])
             return
-        stop = Stopper()
-        repeat(lambda: self._send(options["limit"], stop), seconds=options["loop"], stop=stop)
+        with Stopper() as stop:
+            repeat(lambda: self._send(options["limit"], stop), seconds=options["loop"], stop=stop)
 
     def _send(self, limit: int, stop: Stopper) -> None:
         tally = send_due(limit=limit, stop=stop)

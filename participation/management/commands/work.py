@@ -23,8 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=200, help="mails sent in one go (default 200)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stop = Stopper()
-        repeat(lambda: self._work(options["limit"], stop), seconds=options["loop"], stop=stop)
+        with Stopper() as stop:
+            repeat(lambda: self._work(options["limit"], stop), seconds=options["loop"], stop=stop)
 
     def _work(self, limit: int, stop: Stopper) -> None:
         told = tell_news()
