@@ -15,10 +15,10 @@ from django.utils import timezone
 from accounts.models import OutboxMail, User
 from common.distance import metres_between
 from participation import services, unsubscribing
-from participation.models import Contribution, Frequency, Notification, Subscription
+from participation.models import Contribution, Frequency, Notification, Result, Subscription
 from step.models import Status, Visibility
 from step.services import change_status
-from tests.factories.dialogue import another_citizen, make_voice
+from tests.factories.dialogue import another_citizen, make_voice, office
 from tests.factories.step import POINT, make_locality, make_measure
 from tests.page import PageClient
 
@@ -43,6 +43,19 @@ def test_one_click_follows_and_another_ends_it(citizen: User, as_role: Callable[
     answer = client.post(f"/de/dialog/abos/{followed.pk}/beenden/", {"next": measure.get_absolute_url()})
     assert answer["Location"] == measure.get_absolute_url()
     assert not Subscription.objects.exists()
+
+
+def test_somebody_elses_contribution_can_be_followed_and_its_answer_is_told(
+    citizen: User, planner: User, as_role: Callable[..., Client]
+) -> None:
+    voice = make_voice(author=another_citizen())
+    client = as_role("citizen")
+    path = f"/de/dialog/folgen/contribution/{voice.pk}/"
+    assert path in client.get(voice.get_absolute_url()).content.decode()
+    client.post(path)
+    services.answer(contribution=voice, by=planner, result=Result.PARTLY, reason="Zum Teil.", unit=office())
+    services.tell_news()
+    assert list(Notification.objects.filter(user=citizen).values_list("kind", "why")) == [("answered", "followed")]
 
 
 def test_ending_leads_to_no_other_host(citizen: User, as_role: Callable[..., Client]) -> None:
