@@ -19,7 +19,7 @@ FIRST = [
     "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon", "SwotEntry",
     "Dialogue", "Poll", "Event", "Registration", "Contribution", "Treatment", "ModerationDecision",
     "Chapter", "Goal", "Indicator", "Evaluation", "GlossaryTerm", "Instrument", "OrganisationUnit",
-    "User", "Group", "AuditEntry",
+    "User", "Group", "AuditEntry", "OutboxMail",
 ]  # fmt: skip
 
 

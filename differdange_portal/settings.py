@@ -27,6 +27,10 @@ env = environ.Env(
     SAMPLE_DATA=(bool, False),
     STALE_DAYS=(int, 180),
     DUE_SOON_DAYS=(int, 30),
+    RETENTION_CONTACT_MONTHS=(int, 6),
+    RETENTION_MAIL_TEXT_DAYS=(int, 30),
+    RETENTION_MAIL_MONTHS=(int, 12),
+    RETENTION_NEWS_MONTHS=(int, 24),
     LOG_LEVEL=(str, "INFO"),
 )
 environ.Env.read_env(BASE_DIR / ".env")
@@ -141,7 +145,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Without EMAIL_URL mails are written to the log of the server, so that a first try needs no mail server.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
+PRIVACY_EMAIL: str = env("PRIVACY_EMAIL", default=env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL))  # the DPO
 CONTACT_EMAIL: str = env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)  # shown in the statements that the law asks for
+
+# How long what is kept; applied by the command `retention`, told in docs/privacy.md and on the page about privacy.
+RETENTION_CONTACT_MONTHS: int = env("RETENTION_CONTACT_MONTHS")
+RETENTION_MAIL_TEXT_DAYS: int = env("RETENTION_MAIL_TEXT_DAYS")
+RETENTION_MAIL_MONTHS: int = env("RETENTION_MAIL_MONTHS")
+RETENTION_NEWS_MONTHS: int = env("RETENTION_NEWS_MONTHS")
 
 # --- Languages
 LANGUAGE_CODE = "de"

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from differdange_portal import health, views
+from differdange_portal import account_views, health, views
 from participation.views import invitations
 
 urlpatterns = [
@@ -29,6 +29,10 @@ urlpatterns += i18n_patterns(
     path("", include("step.urls")),
     path("dialog/", include("participation.urls")),
     path("konzeptplan/", include("konzeptplan.urls")),
+    path("konto/meine-daten/", account_views.my_data, name="my_data"),
+    path("konto/meine-daten/export.json", account_views.my_data_json, name="my_data_json"),
+    path("konto/meine-daten/export.html", account_views.my_data_html, name="my_data_html"),
+    path("konto/meine-daten/loeschen/", account_views.delete_account, name="delete_account"),
     path("konto/", include("allauth.account.urls")),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),

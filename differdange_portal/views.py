@@ -53,7 +53,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html", {"contact": settings.CONTACT_EMAIL, "tiles": settings.MAP_TILES})
+    keep = {name: getattr(settings, name) for name in dir(settings) if name.startswith("RETENTION_")}
+    context = {"contact": settings.CONTACT_EMAIL, "officer": settings.PRIVACY_EMAIL, "tiles": settings.MAP_TILES}
+    return render(request, "portal/privacy.html", {**context, "keep": keep})
 
 
 @require_safe

@@ -8,7 +8,7 @@ from model_bakery import baker
 from leitbild.models import Goal, Indicator
 from participation.models import Appeal, Contribution, Dialogue, Loop, ModerationDecision, Publication
 from participation.services.events import token_of
-from step.models import Measure, Visibility
+from step.models import Locality, Measure, Visibility
 from tests.factories.events import make_event, make_registration
 from tests.factories.loops import make_answer
 from tests.factories.polls import make_full_poll
@@ -35,6 +35,8 @@ class Records:
     event: int
     hidden_event: int
     registration: str
+    draft_pk: int
+    locality: int
 
 
 def make_records() -> Records:
@@ -73,4 +75,6 @@ def make_records() -> Records:
         hidden_event=make_event(is_public=False).pk,
         registration=token_of(registration),
         hidden_poll=make_full_poll(loop=loop, is_public=False).pk,
+        draft_pk=Measure.objects.get(code="VM-02").pk,
+        locality=Locality.objects.get(slug="niederkorn").pk,
     )

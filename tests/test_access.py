@@ -50,6 +50,7 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
     ("accessibility", [], everyone()),
     ("privacy", [], everyone()),
     ("imprint", [], everyone()),
+    *[(name, [], only(*MEMBERS)) for name in ("my_data", "my_data_json", "my_data_html", "delete_account")],
     # The guideline
     *[(f"leitbild:{name}", [], everyone()) for name in (
         "index", "glossary", "references", "goals", "action_fields", "brand", "sdgs", "leipzig", "instruments",
@@ -120,6 +121,27 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
     ("participation:poll_export", ["@poll", "csv"], only(*OFFICE)),
     ("participation:poll_export", ["@poll", "xlsx"], only(*OFFICE)),
     ("participation:mine", [], only(*MEMBERS)),
+    ("participation:forget_me", ["@receipt"], everyone(405)),
+    # Following and news
+    ("participation:follow", ["locality", "@locality"], {None: 200, **dict.fromkeys(MEMBERS, 302)}),
+    ("participation:follow", ["dialogue", 987654], everyone(404)),
+    ("participation:follow", ["user", 1], everyone(404)),
+    ("participation:follow", ["measure", "@draft_pk"], {**everyone(404), **dict.fromkeys(OFFICE, 302)}),
+    *[(f"participation:{name}", [], only(*MEMBERS)) for name in ("subscriptions", "follow_place", "news")],
+    *[(f"participation:{name}", [1], everyone(405)) for name in ("set_frequency", "unfollow")],
+    ("participation:mark_read", [], everyone(405)),
+    ("participation:confirm", ["forged"], everyone(404)),
+    ("participation:unsubscribe", ["forged"], everyone(404)),
+    ("participation:feed", [], everyone()),
+    ("participation:record_feed", ["measure", "LW-01"], everyone()),
+    ("participation:record_feed", ["plan", "soziales"], everyone()),
+    ("participation:record_feed", ["locality", "niederkorn"], everyone()),
+    ("participation:record_feed", ["dialogue", "leitbild-fragen"], everyone()),
+    # Feeds are for everyone, whoever asks.
+    ("participation:record_feed", ["measure", "@internal"], everyone(404)),
+    ("participation:record_feed", ["measure", "@draft"], everyone(404)),
+    ("participation:record_feed", ["dialogue", "@hidden_dialogue"], everyone(404)),
+    ("participation:record_feed", ["chapter", "08.3"], everyone(404)),
     ("participation:moderation", [], only(*MODERATORS)),
     ("participation:moderate", ["@waiting"], only(*MODERATORS)),
     ("participation:answers", [], only(*OFFICE)),
@@ -177,6 +199,7 @@ DESKS: dict[str, tuple[str, ...]] = {
     "leitbild.loadedrecord": ("administrator",),
     "accounts.user": ("administrator",),
     "accounts.auditentry": ("office_lead", "administrator"),
+    "accounts.outboxmail": ("administrator",),
     "auth.group": (),
 }  # fmt: skip
 

@@ -6,11 +6,14 @@ from typing import Any
 from django import template
 from django.db import models
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
+
+from common.links import absolute
 
 register = template.Library()
 
@@ -22,6 +25,12 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.simple_tag
+def absolute_url(name: str, *args: Any) -> str:
+    """The full address of a page, for mails."""
+    return absolute(reverse(name, args=args))
 
 
 @register.filter

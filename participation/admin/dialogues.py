@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from accounts.audit import record
 from common.admin import DeskAdmin
 from participation.models import (
     Dialogue,
@@ -84,6 +86,12 @@ class DialogueAdmin(DeskAdmin, TranslationAdmin):
         (_("Decision and answers"), {"fields": ["decided_by", "decision_expected", "answer_within_days"]}),
         (_("Publication"), {"fields": ["is_public"]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Dialogue, form: ModelForm, change: bool) -> None:
+        """That a dialogue becomes public is news, and so is noted in the audit trail."""
+        super().save_model(request, obj, form, change)
+        if obj.is_public and "is_public" in form.changed_data:
+            record("dialogue.publish", obj, actor=request.user)
 
     @admin.display(description=_("page"))
     def to_page(self, dialogue: Dialogue) -> SafeString:

@@ -1,6 +1,7 @@
 """What people send, what moderators send, what the office sends."""
 
 from participation.forms.contributing import ContributionForm, ReceiptForm
+from participation.forms.following import FollowByMailForm, FrequencyForm, PlaceForm
 from participation.forms.moderating import AppealForm, DecideAppealForm, FlagForm, HideForm, QueueForm
 from participation.forms.office import AnswerForm, AnswersForm, DueForm, SplitForm
 
@@ -12,7 +13,10 @@ __all__ = [
     "DecideAppealForm",
     "DueForm",
     "FlagForm",
+    "FollowByMailForm",
+    "FrequencyForm",
     "HideForm",
+    "PlaceForm",
     "QueueForm",
     "ReceiptForm",
     "SplitForm",

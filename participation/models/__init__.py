@@ -5,7 +5,9 @@ from participation.models.answers import Point, Result, Treatment, TreatmentVers
 from participation.models.contributions import Contribution, Kind, Origin, Publication
 from participation.models.dialogues import Access, Dialogue, Level, Loop, Moderation, Question
 from participation.models.events import Event, EventKind, Registration, Seat
+from participation.models.following import Frequency, Subscription
 from participation.models.moderation import Appeal, Flag, HideReason, ModerationDecision
+from participation.models.news import News, NewsCursor, Notification, ToldEntry, Why
 from participation.models.phases import ACTS, RESERVED, Act, Step
 from participation.models.polls import (
     Ballot,
@@ -31,6 +33,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Flag",
+    "Frequency",
     "HideReason",
     "Identification",
     "Kind",
@@ -38,6 +41,9 @@ __all__ = [
     "Loop",
     "Moderation",
     "ModerationDecision",
+    "News",
+    "NewsCursor",
+    "Notification",
     "Origin",
     "Point",
     "Poll",
@@ -52,6 +58,9 @@ __all__ = [
     "ResultsFrom",
     "Seat",
     "Step",
+    "Subscription",
+    "ToldEntry",
     "Treatment",
     "TreatmentVersion",
+    "Why",
 ]

@@ -302,6 +302,11 @@ class Contribution(models.Model):
         return reverse("participation:contribution", args=[self.pk])
 
     @property
+    def audit_label(self) -> str:
+        """The audit trail cannot be edited, so it keeps nothing that somebody said."""
+        return ""
+
+    @property
     def publication(self) -> Publication:
         return Publication(self.status)
 

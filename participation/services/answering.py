@@ -95,7 +95,7 @@ def answer_points(*, points: Sequence[Point], by: User, verdict: Verdict) -> Tre
         for contribution in answered:
             record("contribution.answer", contribution, actor=by, after={"result": verdict.result.value})
         told = _with_originals(answered)
-        transaction.on_commit(lambda: _tell(told, treatment))
+        _tell(told, treatment)
     return treatment
 
 

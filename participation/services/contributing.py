@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import record
 from accounts.models import User
 from participation.models import Access, Act, Contribution, Loop, Moderation, Publication
+from participation.services.erasing import forget_text
 
 Person = User | AnonymousUser
 
@@ -69,7 +70,10 @@ def _reachable(contribution: Contribution, person: Person) -> bool:
 
 
 def withdraw(*, contribution: Contribution) -> Contribution:
-    """The author takes it back, as long as no office has answered. Whoever calls has proved the right to it."""
+    """The author takes it back, as long as no office has answered: its text is deleted, its receipt still works.
+
+    Whoever calls has proved the right to it.
+    """
     with transaction.atomic():
         contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
         if contribution.points.exclude(treatment=None).exists():
@@ -77,4 +81,5 @@ def withdraw(*, contribution: Contribution) -> Contribution:
         contribution.status = Publication.WITHDRAWN
         contribution.save(update_fields=["status"])
         record("contribution.withdraw", contribution, after={"status": contribution.status})
+        forget_text(contribution=contribution, keep_author=True)
     return contribution

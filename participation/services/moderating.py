@@ -42,7 +42,7 @@ def moderate(
         _store(contribution, by, action, reason, category)
         if changed:
             _switch(contribution, by, action, to)
-            transaction.on_commit(lambda: mails.tell_moderation(contribution, action, reason))
+            mails.tell_moderation(contribution, action, reason)
     return contribution
 
 

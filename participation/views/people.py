@@ -83,6 +83,15 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("participation:story", code)
 
 
+@require_POST
+def forget_me(request: HttpRequest, code: str) -> HttpResponse:
+    """Whoever holds the receipt may delete their name and e-mail; the text stays, as long as it is not withdrawn."""
+    found = get_object_or_404(Contribution, receipt_code=code)
+    services.forget_person(contribution=found)
+    messages.success(request, _("Your name and your e-mail have been deleted. The text stays, without a name."))
+    return redirect("participation:story", code)
+
+
 @require_safe
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:

@@ -15,9 +15,11 @@ from django.core.serializers.base import ProgressBar
 from django.db import transaction
 from django.utils import timezone, translation
 
+from accounts.roles import Role
 from differdange_portal.sample.gatherings import GatheringMaker
 from differdange_portal.sample.indicators import IndicatorMaker
 from differdange_portal.sample.measures import MeasureMaker
+from differdange_portal.sample.news import make_news
 from differdange_portal.sample.people import PASSWORD, make_people
 from differdange_portal.sample.treatment import TreatmentMaker
 from differdange_portal.sample.voices import VoiceMaker
@@ -73,6 +75,7 @@ class Command(BaseCommand):
         TreatmentMaker(rng, today, people).make()
         GatheringMaker(rng, timezone.now()).make(min(contributions, 400))
         self.stdout.write("2 sample polls, 6 sample events")
+        make_news(people[Role.CITIZEN], timezone.now())
 
     def _tell_people(self) -> None:
         self.stdout.write("Log in as citizen, moderator, planner, council, office_lead or administrator")

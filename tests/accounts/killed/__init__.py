@@ -1,0 +1,1 @@
+"""Settings and a mail backend for a process that dies in the middle of sending."""
