@@ -1,4 +1,4 @@
-"""Writes of the dialogue that need a rule, by what is done: contribute, moderate, merge, answer, close, follow, tell."""
+"""Writes of the dialogue that need a rule: contribute, moderate, merge, answer, close, follow, tell."""
 
 from participation.services.answering import Verdict, answer, answer_points, answer_whole, correct, group, split, whole
 from participation.services.appealing import appeal, decide_appeal, flag, last_hiding
