@@ -16,6 +16,7 @@ DESKS = ["step", "participation", "leitbild", "konzeptplan", "accounts", "django
 FIRST = [
     "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon",
     "Dialogue", "Contribution", "Treatment", "ModerationDecision",
+    "Session", "Decision", "Snapshot",
     "Chapter", "Goal", "GlossaryTerm", "Instrument", "OrganisationUnit",
     "User", "Group", "AuditEntry",
 ]  # fmt: skip
