@@ -22,7 +22,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from konzeptplan.models import Body, Decision, DecisionEffect, FollowUp, Outcome
 from konzeptplan.models.decisions import DecisionQuerySet
-from step.filters import FilterForm, PlanFilter
+from step.filters import FilterForm, PlanFilter, readable
 from step.models import Measure, Plan
 
 MAX_TEXT = 100
@@ -56,7 +56,7 @@ class DecisionFilter(filters.FilterSet):
     def contains(self, rows: DecisionQuerySet, name: str, value: str) -> DecisionQuerySet:
         languages = {(get_language() or "de")[:2], "de"}
         columns = [build_localized_fieldname(f, code) for f in ("title", "text") for code in sorted(languages)]
-        for word in value.replace("\0", "").split():
+        for word in value.split():
             found = [(f"{column}__icontains", word) for column in ["reference", *columns]]
             rows = rows.filter(models.Q(*found, _connector="OR"))
         return rows
@@ -72,4 +72,4 @@ class DecisionFilter(filters.FilterSet):
 
 def decisions_for(request: Any) -> DecisionFilter:
     """The filters of a request over the decisions that its reader may see."""
-    return DecisionFilter(request.GET, queryset=Decision.objects.visible_to(request.user), request=request)
+    return DecisionFilter(readable(request.GET), queryset=Decision.objects.visible_to(request.user), request=request)

@@ -73,6 +73,8 @@ def thaw(kind: type[T], tree: Json, *, version: int = SCHEMA) -> T:
     for number in range(version, SCHEMA):
         tree = UPGRADES[number](tree)
     try:
+        if tree is None:
+            raise TypeError("nothing was frozen")
         return typing.cast(T, _thaw(kind, tree))
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise Unreadable(f"{kind.__name__}: {error}") from error
