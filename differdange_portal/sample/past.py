@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from differdange_portal.sample.measures import FIRST_NUMBER
 from konzeptplan.edition import Edition, edition_of
@@ -72,8 +73,10 @@ class Past:
         came = self.days + 1 if rng.random() < 0.85 else rng.randint(0, self.days)
         budget = rng.randint(0, self.days) if rng.random() < 0.25 else self.days * 2
         factor = Decimal(rng.choice(["0.8", "0.9", "1.1", "1.25"]))
-        ago = [self.today - dt.timedelta(days=days) for days in (came, first, last, budget)]
-        return History(*ago, factor)
+        came_on, first_on, last_on, budget_on = (
+            self.today - dt.timedelta(days=days) for days in (came, first, last, budget)
+        )
+        return History(came_on, first_on, last_on, budget_on, factor)
 
     def _line(self, line: MoneyLine, on: dt.date) -> MoneyLine:
         """Nothing is voted or spent for a year that has not begun."""
@@ -105,8 +108,8 @@ def _is_sample(code: str) -> bool:
     return int(code.rpartition("-")[2]) >= FIRST_NUMBER
 
 
-def _sums(lines: list[MoneyLine]) -> dict[str, Decimal | None]:
-    sums: dict[str, Decimal | None] = {}
+def _sums(lines: list[MoneyLine]) -> dict[str, Any]:
+    sums: dict[str, Any] = {}
     for kind in ("planned", "voted", "spent"):
         known = [amount for line in lines if (amount := getattr(line, kind)) is not None]
         sums[kind] = sum(known[1:], known[0]) if known else None

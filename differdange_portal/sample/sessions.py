@@ -92,8 +92,8 @@ class SessionMaker:
         )
 
     def _adopt(self, session: Session, snapshot: Snapshot) -> None:
-        title = "Beispiel: Stand des Konzeptplans zur Kenntnis nehmen"
-        self._decision(session, 1, title, outcome=Outcome.NOTED, adopts=snapshot)
+        title = "Beispiel: Stand des Konzeptplans annehmen"
+        self._decision(session, 1, title, outcome=Outcome.ADOPTED, adopts=snapshot)
 
     def _decide(self, session: Session, changes: tuple[Change, ...]) -> None:
         """The first change of each kind that asks for a decision."""

@@ -55,6 +55,7 @@ def _frame(edition: Edition, stamp: Stamp) -> dict[str, Any]:
         "title": _("Konzeptplan StEP 2030"),
         "formula": _("StEP + participation = Konzeptplan StEP 2030"),
         "stamp": list(stamp.lines),
+        "mark": stamp.mark,
         "is_sample": stamp.is_sample,
         "day": [stamp.as_of.year, stamp.as_of.month, stamp.as_of.day],
         "page": _("Page"),

@@ -38,6 +38,14 @@ class Stamp:
         return tuple(found)
 
     @property
+    def mark(self) -> str:
+        """The shortest stamp, for the foot of a page: `2026-11-25 · live · sample data`."""
+        marks = [self.as_of.isoformat(), self.source]
+        if self.is_sample:
+            marks.append(_("Sample data"))
+        return " · ".join(marks)
+
+    @property
     def text(self) -> str:
         return " · ".join(self.lines)
 

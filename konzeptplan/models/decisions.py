@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.richtext import RichTextField
 from konzeptplan.models.sessions import Session
@@ -22,7 +23,7 @@ class Outcome(models.TextChoices):
     """What became of a point of the agenda."""
 
     DUE = "due", _("To be decided")
-    ADOPTED = "adopted", _("Adopted")
+    ADOPTED = "adopted", pgettext_lazy("decision", "Adopted")
     AMENDED = "amended", _("Adopted with changes")
     POSTPONED = "postponed", _("Postponed")
     REJECTED = "rejected", _("Rejected")

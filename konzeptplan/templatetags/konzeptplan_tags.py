@@ -60,6 +60,20 @@ def council_tools(context: template.Context, measure: Measure | None = None, til
     }
 
 
+@register.simple_tag(takes_context=True)
+def tile_notes(context: template.Context) -> dict[str, str] | None:
+    """{part of the dashboard: the reader's own note on it}, in one query; None for whoever keeps no notes."""
+    user = context["user"]
+    if not user.has_perm("konzeptplan.view_council"):
+        return None
+    return dict(Note.objects.visible_to(user).exclude(tile="").values_list("tile", "text"))
+
+
+@register.filter
+def note_on(notes: dict[str, str], tile: str) -> str:
+    return notes.get(tile, "")
+
+
 @register.simple_tag
 def told(change: Change, names: Names) -> list[str]:
     """The sentences of a change."""

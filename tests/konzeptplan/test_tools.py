@@ -42,6 +42,16 @@ def test_a_note_on_a_part_of_the_dashboard(as_role: Callable[..., Client]) -> No
     assert SECRET in client.get(NOTES).content.decode()
 
 
+def test_the_session_shows_ones_own_notes_on_its_parts(as_role: Callable[..., Client], council: User) -> None:
+    services.keep_note(author=council, text=SECRET, tile=Tile.DEVIATIONS)
+    address = make_session().get_absolute_url()
+    assert SECRET in as_role("council").get(address).content.decode()
+    for role in ("office_lead", "citizen", None):
+        page = as_role(role).get(address).content.decode()
+        assert SECRET not in page
+        assert (f"{NOTES}kachel/" in page) == (role == "office_lead")
+
+
 def test_a_note_that_is_too_long_keeps_what_was_typed(as_role: Callable[..., Client]) -> None:
     response = as_role("council").post(f"{NOTES}kachel/money/", {"text": "x" * 4001})
     assert response.status_code == 200
