@@ -18,6 +18,7 @@ DESKS = ["step", "participation", "leitbild", "konzeptplan", "accounts", "django
 FIRST = [
     "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon", "SwotEntry",
     "Dialogue", "Poll", "Event", "Registration", "Contribution", "Treatment", "ModerationDecision",
+    "Session", "Decision", "Snapshot",
     "Chapter", "Goal", "Indicator", "Evaluation", "GlossaryTerm", "Instrument", "OrganisationUnit",
     "User", "Group", "AuditEntry", "OutboxMail",
 ]  # fmt: skip

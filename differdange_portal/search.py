@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from accounts.models import User
+from konzeptplan.models import Decision
 from leitbild.models import Chapter, GlossaryTerm, Goal, Indicator, Instrument
 from participation.models import Contribution, Dialogue
 from step.models import Locality, Measure, Plan, SwotEntry
@@ -53,6 +54,14 @@ KINDS = [
         "chat-dots",
         lambda user: Dialogue.objects.visible_to(user),
         ("title", "summary", "body"),
+    ),
+    Kind(
+        _("Decisions"),
+        "check2-circle",
+        lambda user: Decision.objects.visible_to(user),
+        ("title", "text"),
+        ("reference",),
+        excerpt="text",
     ),
     Kind(
         _("StEP"),

@@ -1,14 +1,17 @@
 """The records that the access table opens: one of each kind and of each state that somebody may not see."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
 from model_bakery import baker
 
+from konzeptplan.models import ViewLink
 from leitbild.models import Goal, Indicator
 from participation.models import Appeal, Contribution, Dialogue, Loop, ModerationDecision, Publication
 from participation.services.events import token_of
 from step.models import Locality, Measure, Visibility
+from tests.factories.council import make_decision, make_session, make_snapshot
 from tests.factories.events import make_event, make_registration
 from tests.factories.loops import make_answer
 from tests.factories.polls import make_full_poll
@@ -37,6 +40,13 @@ class Records:
     registration: str
     draft_pk: int
     locality: int
+    snapshot: int
+    session: int
+    internal_session: int
+    decision: int
+    internal_decision: int
+    draft_decision: int
+    link: str
 
 
 def make_records() -> Records:
@@ -55,6 +65,9 @@ def make_records() -> Records:
     other = baker.make(ModerationDecision, contribution=appealed, action="hide", reason="Name")
     hidden_dialogue = baker.make(Dialogue, slug="noch-nicht", title="Noch nicht", is_public=False)
     registration = make_registration(make_event())
+    snapshot = make_snapshot()
+    session, internal = make_session(snapshot=snapshot), make_session(dt.date(2026, 4, 1), visibility="internal")
+    link = ViewLink.objects.create(target="konzeptplan/?plan=vm")
     return Records(
         internal="VM-01",
         draft="VM-02",
@@ -67,6 +80,13 @@ def make_records() -> Records:
         receipt=voices[Publication.WAITING].receipt_code,
         loop=loop.pk,
         hidden_dialogue=hidden_dialogue.slug,
+        snapshot=snapshot.pk,
+        session=session.pk,
+        internal_session=internal.pk,
+        decision=make_decision(session).pk,
+        internal_decision=make_decision(session, visibility=Visibility.INTERNAL).pk,
+        draft_decision=make_decision(session, visibility=Visibility.DRAFT).pk,
+        link=link.code,
         goal=Goal.objects.get(number=1).slug,
         internal_indicator="radwege",
         draft_indicator="betriebe",

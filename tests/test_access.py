@@ -169,6 +169,39 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
     # The Konzeptplan
     ("konzeptplan:dashboard", [], everyone()),
     ("konzeptplan:council", [], only(*COUNCIL)),
+    *[(f"konzeptplan:{name}", [], everyone()) for name in (
+        "snapshots", "comparison", "sessions", "decisions", "exports", "presentation",
+    )],
+    *[(f"konzeptplan:{name}", [], only(*COUNCIL)) for name in (
+        "council_comparison", "council_exports", "council_presentation", "notes",
+    )],
+    ("konzeptplan:snapshot", ["@snapshot"], everyone()),
+    ("konzeptplan:snapshot", [987654], everyone(404)),
+    ("konzeptplan:council_snapshot", ["@snapshot"], only(*COUNCIL)),
+    ("konzeptplan:council_snapshot", [987654], only(others=403) | dict.fromkeys(COUNCIL, 404)),
+    ("konzeptplan:snapshot_list", ["@snapshot"], everyone(404)),  # needs the query string of one of its numbers
+    ("konzeptplan:council_snapshot_list", ["@snapshot"], only(others=403) | dict.fromkeys(COUNCIL, 404)),
+    ("konzeptplan:session", ["@session"], everyone()),
+    ("konzeptplan:session", ["@internal_session"], seen_by(*COUNCIL)),
+    ("konzeptplan:session", [987654], everyone(404)),
+    ("konzeptplan:agenda", ["@session"], everyone()),
+    ("konzeptplan:agenda", ["@internal_session"], seen_by(*COUNCIL)),
+    ("konzeptplan:freeze", ["@session"], everyone(405)),
+    ("konzeptplan:decision", ["@decision"], everyone()),
+    ("konzeptplan:decision", ["@internal_decision"], seen_by(*COUNCIL)),
+    ("konzeptplan:decision", ["@draft_decision"], seen_by(*OFFICE)),
+    ("konzeptplan:decision", [987654], everyone(404)),
+    ("konzeptplan:export", ["massnahmen.csv"], everyone()),
+    ("konzeptplan:export", ["gibt-es-nicht.pdf"], everyone(404)),
+    ("konzeptplan:council_export", ["massnahmen.csv"], only(*COUNCIL)),
+    ("konzeptplan:note_measure", ["LW-01"], only(*COUNCIL)),
+    ("konzeptplan:note_measure", ["@draft"], only(*OFFICE) | {"council": 404}),
+    ("konzeptplan:note_tile", ["money"], only(*COUNCIL)),
+    ("konzeptplan:note_tile", ["gibt-es-nicht"], only(others=403) | dict.fromkeys(COUNCIL, 404)),
+    ("konzeptplan:follow", ["LW-01"], everyone(405)),
+    ("konzeptplan:share", [], everyone(405)),
+    ("konzeptplan:link", ["@link"], everyone(302)),
+    ("konzeptplan:link", ["gibtesnicht"], everyone(404)),
 ]  # fmt: skip
 
 # Change lists of the administration: who may open which desk.
@@ -196,6 +229,7 @@ DESKS: dict[str, tuple[str, ...]] = {
         ],
         READERS,
     ),
+    **dict.fromkeys(["konzeptplan.session", "konzeptplan.decision", "konzeptplan.snapshot"], COUNCIL),
     "leitbild.loadedrecord": ("administrator",),
     "accounts.user": ("administrator",),
     "accounts.auditentry": ("office_lead", "administrator"),

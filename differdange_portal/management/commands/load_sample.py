@@ -21,6 +21,7 @@ from differdange_portal.sample.indicators import IndicatorMaker
 from differdange_portal.sample.measures import MeasureMaker
 from differdange_portal.sample.news import make_news
 from differdange_portal.sample.people import PASSWORD, make_people
+from differdange_portal.sample.sessions import SessionMaker
 from differdange_portal.sample.treatment import TreatmentMaker
 from differdange_portal.sample.voices import VoiceMaker
 from step.models import Measure, Plan
@@ -76,6 +77,8 @@ class Command(BaseCommand):
         GatheringMaker(rng, timezone.now()).make(min(contributions, 400))
         self.stdout.write("2 sample polls, 6 sample events")
         make_news(people[Role.CITIZEN], timezone.now())
+        sessions = SessionMaker(rng, today, years, people).make()
+        self.stdout.write(f"{len(sessions)} sample sessions with snapshots and decisions")
 
     def _tell_people(self) -> None:
         self.stdout.write("Log in as citizen, moderator, planner, council, office_lead or administrator")
