@@ -22,7 +22,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from konzeptplan.models import Body, Decision, DecisionEffect, FollowUp, Outcome
 from konzeptplan.models.decisions import DecisionQuerySet
-from step.filters import FilterForm, PlanFilter, readable
+from step.filters import FilterForm, PlanFilter
 from step.models import Measure, Plan
 
 MAX_TEXT = 100
@@ -72,4 +72,4 @@ class DecisionFilter(filters.FilterSet):
 
 def decisions_for(request: Any) -> DecisionFilter:
     """The filters of a request over the decisions that its reader may see."""
-    return DecisionFilter(readable(request.GET), queryset=Decision.objects.visible_to(request.user), request=request)
+    return DecisionFilter(request.GET, queryset=Decision.objects.visible_to(request.user), request=request)
