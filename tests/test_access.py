@@ -114,8 +114,9 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
 READERS = ("moderator", *COUNCIL)
 DESKS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ["step.measure", "step.plan", "step.locality", "step.interventionarea", "step.timehorizon", "step.swotentry"], READERS
+        ["step.measure", "step.plan", "step.locality", "step.interventionarea", "step.timehorizon"], READERS
     ),
+    "step.swotentry": READERS,
     **dict.fromkeys(["participation.dialogue", "participation.loop", "participation.question"], READERS),
     "participation.contribution": DIALOGUE,
     "participation.treatment": READERS,
