@@ -24,6 +24,14 @@ class InlineForm(forms.ModelForm):
             self._update_errors(error)  # type: ignore[attr-defined]
 
 
+class PlainNumberInput(forms.NumberInput):
+    """77 and not 77.0000: without the zeros that only the column's precision adds."""
+
+    def format_value(self, value: Any) -> str | None:
+        plain = super().format_value(value)
+        return plain.rstrip("0").rstrip(".") if plain and "." in plain else plain
+
+
 class DeskAdmin(admin.ModelAdmin):
     """A ModelAdmin whose rich-text editor works under the strict Content-Security-Policy.
 
