@@ -99,6 +99,14 @@ class EditGuard(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+class PlainNumberInput(forms.NumberInput):
+    """77 and not 77.0000: without the zeros that only the column's precision adds."""
+
+    def format_value(self, value: Any) -> str | None:
+        plain = super().format_value(value)
+        return plain.rstrip("0").rstrip(".") if plain and "." in plain else plain
+
+
 class DeskAdmin(EditGuard):
     """A ModelAdmin whose rich-text editor works under the strict Content-Security-Policy.
 

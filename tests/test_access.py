@@ -225,7 +225,7 @@ DESKS: dict[str, tuple[str, ...]] = {
             "leitbild.chapter", "leitbild.reference", "leitbild.glossaryterm", "leitbild.sdg",
             "leitbild.leipzigprinciple", "leitbild.instrument", "leitbild.pillar", "leitbild.actionfield",
             "leitbild.theme", "leitbild.goal", "leitbild.brandstatement", "leitbild.organisationunit",
-            "leitbild.indicator", "leitbild.evaluation",
+            "leitbild.indicator", "leitbild.indicatorvalue", "leitbild.evaluation",
         ],
         READERS,
     ),

@@ -57,7 +57,8 @@ class IndicatorMaker:
         top = 80 if indicator.unit.startswith("%") else self.rng.choice([60, 400, 3000])
         level, drift = self.rng.uniform(0.3, 0.9) * top, self.rng.uniform(-0.06, 0.06) * top
         numbers = [max(0.0, level + drift * step + self.rng.uniform(-0.02, 0.02) * top) for step in range(self.years)]
-        return self._rows(indicator, [Decimal(str(round(number, 1))) for number in numbers])
+        places = 1 if top == 80 else 0
+        return self._rows(indicator, [Decimal(f"{number:.{places}f}") for number in numbers])
 
     def _rows(self, indicator: Indicator, numbers: list[Decimal]) -> list[IndicatorValue]:
         """The newest for last year."""

@@ -2,7 +2,7 @@
 
 from leitbild.admin.document import ChapterAdmin, GlossaryTermAdmin, OrganisationUnitAdmin, ReferenceAdmin
 from leitbild.admin.frame import InstrumentAdmin, LeipzigPrincipleAdmin, LoadedRecordAdmin, SdgAdmin
-from leitbild.admin.indicators import EvaluationAdmin, IndicatorAdmin
+from leitbild.admin.indicators import EvaluationAdmin, IndicatorAdmin, IndicatorValueAdmin
 from leitbild.admin.vision import ActionFieldAdmin, BrandStatementAdmin, GoalAdmin, PillarAdmin, ThemeAdmin
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "GlossaryTermAdmin",
     "GoalAdmin",
     "IndicatorAdmin",
+    "IndicatorValueAdmin",
     "InstrumentAdmin",
     "LeipzigPrincipleAdmin",
     "LoadedRecordAdmin",

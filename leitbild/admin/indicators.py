@@ -4,23 +4,26 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from modeltranslation.admin import TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin
 
-from common.admin import InlineForm
+from common.admin import DeskAdmin, InlineForm, PlainNumberInput
 from common.templatetags.portal import number
 from leitbild.admin.base import ADDRESS, SOURCE, GuidelineDesk, untranslated
 from leitbild.admin.publishing import PublishingMixin
 from leitbild.models import Evaluation, Indicator, IndicatorValue
 from leitbild.models.indicators import first_day
 
-SHORT_TEXT: dict[Any, dict[str, Any]] = {models.TextField: {"widget": AdminTextareaWidget({"rows": 3})}}
+FIELDS: dict[Any, dict[str, Any]] = {
+    models.TextField: {"widget": AdminTextareaWidget({"rows": 3})},
+    models.DecimalField: {"widget": PlainNumberInput({"step": "any"})},
+}
 
 
 class GapFilter(admin.SimpleListFilter):
@@ -63,12 +66,16 @@ class IndicatorValueForm(InlineForm):
         return data
 
 
-class IndicatorValueInline(TranslationTabularInline):
+class IndicatorValueInline(admin.TabularInline):
+    """A table that is quick to fill in German; the link of each row leads to the other languages."""
+
     model = IndicatorValue
     form = IndicatorValueForm
     extra = 0
     ordering = ["-measured_on"]
-    fields = ["measured_on", "precision", "value", "comment", "source"]
+    fields = ["measured_on", "precision", "value", "comment_de", "source_de"]
+    show_change_link = True
+    formfield_overrides = {**FIELDS, models.CharField: {"widget": AdminTextInputWidget({"size": 16, "class": ""})}}
 
 
 @admin.register(Indicator)
@@ -79,7 +86,7 @@ class IndicatorAdmin(PublishingMixin, GuidelineDesk):
     search_fields = ["name_de", "name_fr", "definition_de", "slug"]
     autocomplete_fields = ["goals", "chapter", "owner"]
     prepopulated_fields = {"slug": ["name_de"]}
-    formfield_overrides = SHORT_TEXT
+    formfield_overrides = FIELDS
     inlines = [IndicatorValueInline]
     fieldsets = [
         (gettext_lazy("What it measures"), {"fields": ["name", "unit", "definition", "limitations"]}),
@@ -127,6 +134,30 @@ class IndicatorAdmin(PublishingMixin, GuidelineDesk):
             indicator.save(update_fields=["next_update"])
             day = date_format(due, "SHORT_DATE_FORMAT")
             messages.info(request, _("The next value is now due by %(day)s.") % {"day": day})
+
+
+@admin.register(IndicatorValue)
+class IndicatorValueAdmin(DeskAdmin, TranslationAdmin):
+    """One value in all languages; reached from its indicator, where values are entered."""
+
+    form = IndicatorValueForm
+    formfield_overrides = FIELDS
+    list_display = ["indicator", "label", "value", "is_sample"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__name_de", "comment_de", "source_de"]
+    autocomplete_fields = ["indicator"]
+    fieldsets = [
+        (gettext_lazy("What was measured"), {"fields": ["indicator", "measured_on", "precision", "value"]}),
+        (gettext_lazy("What has to be known about it"), {"fields": ["comment", "source"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[IndicatorValue]:
+        rows: Any = super().get_queryset(request)
+        return rows.visible_to(request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Not in the menu."""
+        return False
 
 
 @admin.register(Evaluation)

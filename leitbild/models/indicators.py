@@ -72,7 +72,7 @@ class Indicator(models.Model):
     slug = models.SlugField(_("short address"), unique=True, max_length=80)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     name = models.CharField(_("name"), max_length=160)
-    unit = models.CharField(_("unit"), max_length=60, help_text=_("Persons, %, km …"))
+    unit = models.CharField(_("unit of measurement"), max_length=60, help_text=_("Persons, %, km …"))
     definition = models.TextField(_("definition"), help_text=_("What is counted, where, and at which time?"))
     source = models.CharField(_("source"), max_length=300, help_text=_("Who provides the values?"))
     limitations = models.TextField(_("limitations"), blank=True, help_text=_("What does the figure not say?"))

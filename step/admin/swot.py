@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from leitbild.admin.base import ADDRESS, SOURCE, untranslated
 from leitbild.admin.publishing import PublishingMixin
 from step.admin.base import BoundDesk
+from step.filters import readable
 from step.models import Locality, Plan, SwotEntry, SwotKind
 from step.swot import Board, board_of, doors
 
@@ -105,9 +106,10 @@ class SwotEntryAdmin(PublishingMixin, BoundDesk):
 
 
 def _owner(request: HttpRequest) -> dict[str, Any]:
-    if code := request.GET.get("plan"):
+    asked = readable(request.GET)
+    if code := asked.get("plan"):
         return {"plan": get_object_or_404(Plan, code=code.upper())}
-    if slug := request.GET.get("locality"):
+    if slug := asked.get("locality"):
         return {"locality": get_object_or_404(Locality, slug=slug)}
     return {}
 

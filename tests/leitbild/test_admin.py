@@ -30,6 +30,7 @@ def test_every_model_but_the_parts_of_others_has_a_desk() -> None:
         "glossaryterm",
         "goal",
         "indicator",
+        "indicatorvalue",
         "instrument",
         "leipzigprinciple",
         "organisationunit",

@@ -171,3 +171,11 @@ def test_the_desk_tells_what_is_overdue_and_empty_to_those_who_enter_values(
         assert as_role(Role.PLANNER).get(kind.url).context["cl"].result_count == kind.count
     assert waiting_for(council, TODAY) == []
     assert [kind.count for kind in waiting_for(planner, dt.date(2025, 12, 31))] == [1]
+
+
+def test_numbers_stand_in_the_form_as_they_were_entered(as_role: Callable[..., Client]) -> None:
+    indicator = make_indicator(target_value=120, target_year=2030, values={2024: "12.5", 2025: 0})
+    page = as_role(Role.PLANNER).get(address(indicator)).content.decode()
+    for number in ('value="120"', 'value="12.5"', 'value="0"'):
+        assert number in page
+    assert ".0000" not in page

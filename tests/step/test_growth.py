@@ -65,11 +65,11 @@ def queries(client: Client, path: str) -> int:
         "/de/step/verkehr/staerken-schwaechen/",
         "/de/orte/ort-3/staerken-schwaechen/",
         "/de/leitbild/indikatoren/",
-        "/de/massnahmen/VM-500/",
+        "/de/massnahmen/VM-9500/",
     ],
 )
 def test_thirty_rows_cost_as_many_queries_as_three(path: str, as_role: Callable[..., Client]) -> None:
-    centre = make_measure("VM-500")
+    centre = make_measure("VM-9500")
     add_measures(3)
     make_entry(measures=[centre], plan=make_plan("VM"))
     client = as_role(None)
