@@ -15,7 +15,7 @@ DESKS = ["step", "participation", "leitbild", "konzeptplan", "accounts", "django
 # What the office opens daily comes first; what is not named follows by name.
 FIRST = [
     "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon",
-    "Dialogue", "Contribution", "Treatment", "ModerationDecision",
+    "Dialogue", "Contribution", "Comment", "Treatment", "ModerationDecision",
     "Chapter", "Goal", "GlossaryTerm", "Instrument", "OrganisationUnit",
     "User", "Group", "AuditEntry",
 ]  # fmt: skip

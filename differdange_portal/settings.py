@@ -23,6 +23,7 @@ env = environ.Env(
     DEFAULT_FROM_EMAIL=(str, "stadtentwicklung@localhost"),
     MAP_TILES=(str, "none"),
     SAMPLE_DATA=(bool, False),
+    CONFIRMATION_DAYS=(int, 3),
     LOG_LEVEL=(str, "INFO"),
 )
 environ.Env.read_env(BASE_DIR / ".env")
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_filters",
+    "django_htmx",
     "django_prose_editor",
     "leaflet",
     "rules.apps.AutodiscoverRulesConfig",
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 TEMPLATES = [
@@ -151,6 +154,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["differdange_portal.formats"]  # Django has no formats for Luxembourgish
 TIME_ZONE = "Europe/Luxembourg"
 USE_TZ = True
+
+# --- Uploaded files: no web server serves this folder, a view asks first who is reading
+MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Static files
 STATIC_URL = "/static/"
@@ -234,6 +241,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- Dialogue
+CONFIRMATION_DAYS: int = env("CONFIRMATION_DAYS")  # how long the link that confirms an e-mail address is valid
 
 # --- Forms, logs, sample data
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -48,4 +48,5 @@ GRANTS: Grants = {
         Role.ADMINISTRATOR: "view change",
     },
     "moderationdecision": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
+    "comment": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
 }

@@ -6,7 +6,7 @@ from django.utils import timezone
 from model_bakery import baker
 
 from leitbild.models import Goal
-from participation.models import Contribution, Dialogue, Loop, Publication
+from participation.models import Comment, Contribution, Dialogue, Loop, Publication
 from step.models import Measure, Visibility
 
 
@@ -18,6 +18,8 @@ class Records:
     waiting: int
     hidden: int
     receipt: str
+    comment: int
+    waiting_comment: int
     loop: int
     hidden_dialogue: str
     goal: str
@@ -32,6 +34,7 @@ def make_records() -> Records:
         status: baker.make(Contribution, loop=loop, text="Hallo", status=status, published_at=timezone.now())
         for status in (Publication.PUBLISHED, Publication.WAITING, Publication.HIDDEN)
     }
+    talked_about = voices[Publication.PUBLISHED]
     hidden_dialogue = baker.make(Dialogue, slug="noch-nicht", title="Noch nicht", is_public=False)
     return Records(
         internal="VM-01",
@@ -39,6 +42,8 @@ def make_records() -> Records:
         published=voices[Publication.PUBLISHED].pk,
         waiting=voices[Publication.WAITING].pk,
         hidden=voices[Publication.HIDDEN].pk,
+        comment=baker.make(Comment, contribution=talked_about, text="Ja", status=Publication.PUBLISHED).pk,
+        waiting_comment=baker.make(Comment, contribution=talked_about, text="Nein", status=Publication.WAITING).pk,
         receipt=voices[Publication.WAITING].receipt_code,
         loop=loop.pk,
         hidden_dialogue=hidden_dialogue.slug,

@@ -2,5 +2,13 @@
 
 from participation.forms.contributing import ContributionForm, ReceiptForm
 from participation.forms.office import AnswerForm, HideForm
+from participation.forms.talking import CommentForm, EditForm
 
-__all__ = ["AnswerForm", "ContributionForm", "HideForm", "ReceiptForm"]
+__all__ = [
+    "AnswerForm",
+    "CommentForm",
+    "ContributionForm",
+    "EditForm",
+    "HideForm",
+    "ReceiptForm",
+]

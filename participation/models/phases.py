@@ -21,6 +21,8 @@ class Act(models.TextChoices):
 
     READ = "read", _("Read")
     CONTRIBUTE = "contribute", _("Contribute")
+    COMMENT = "comment", _("Comment")
+    SUPPORT = "support", _("Support")
     MODERATE = "moderate", _("Moderate")
     ANSWER = "answer", _("Answer")
     CLOSE = "close", _("Close")
@@ -30,6 +32,6 @@ class Act(models.TextChoices):
 ACTS: dict[Step | None, frozenset[Act]] = {
     None: frozenset({Act.READ, Act.MODERATE, Act.ANSWER, Act.CLOSE}),
     Step.INVITE: frozenset({Act.READ, Act.MODERATE, Act.ANSWER}),
-    Step.PARTICIPATE: frozenset({Act.READ, Act.CONTRIBUTE, Act.MODERATE, Act.ANSWER}),
-    Step.FEEDBACK: frozenset({Act.READ, Act.MODERATE, Act.ANSWER, Act.CLOSE}),
+    Step.PARTICIPATE: frozenset({Act.READ, Act.CONTRIBUTE, Act.COMMENT, Act.SUPPORT, Act.MODERATE, Act.ANSWER}),
+    Step.FEEDBACK: frozenset({Act.READ, Act.COMMENT, Act.MODERATE, Act.ANSWER, Act.CLOSE}),
 }

@@ -55,7 +55,7 @@ def test_a_citizen_is_published_answered_and_sees_what_became_of_it(visit: Visit
     follow(citizen, "/de/dialog/leitbild-fragen/")
     citizen.get_by_label("Was wollen wir sein?").check()
     citizen.locator("#id_text").fill(words)
-    citizen.locator("#mitmachen button").click()
+    citizen.locator("#mitmachen button.btn-primary").click()
     code = citizen.locator(".receipt-code").inner_text()
     assert re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", code)
 

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 
 from differdange_portal.sample.measures import MeasureMaker
 from differdange_portal.sample.people import PASSWORD, make_people
+from differdange_portal.sample.talking import TalkMaker
 from differdange_portal.sample.voices import VoiceMaker
 from step.models import Measure, Plan
 
@@ -64,6 +65,7 @@ class Command(BaseCommand):
             voices.make(min(BATCH, contributions - done))
             progress.update(min(done + BATCH, contributions))
         self.stdout.write(f"{contributions} sample contributions")
+        self.stdout.write(f"{TalkMaker(rng, timezone.now(), people).make()} sample comments")
 
     def _tell_people(self) -> None:
         self.stdout.write("Log in as citizen, moderator, planner, council, office_lead or administrator")
