@@ -77,12 +77,12 @@ def _decode(data: bytes, name: str) -> Image.Image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is below Pillow's
             picture: Image.Image = Image.open(io.BytesIO(data), formats=[name])
         if picture.width * picture.height > MAX_PIXELS:
-            raise ValidationError(_("This photo has too many pixels. Please send a smaller one."), code="pixels")
+            raise Image.DecompressionBombError
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded at about the size that is kept
         picture = ImageOps.exif_transpose(picture)
         return _shrunk(_on_white(picture), LONGEST_SIDE)
-    except ValidationError:
-        raise
+    except Image.DecompressionBombError as error:
+        raise ValidationError(_("This photo has too many pixels. Please send a smaller one."), code="pixels") from error
     except Exception as error:  # decoders raise whatever a broken file leads to
         raise ValidationError(_("This photo is damaged and cannot be read."), code="damaged") from error
 

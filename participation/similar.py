@@ -52,7 +52,7 @@ def stems(text: str) -> list[str]:
 
 
 def _cut(word: str) -> str:
-    return word[: max(SHORTEST_WORD, len(word) - (2 if len(word) > 6 else 1))]
+    return word[: max(SHORTEST_WORD, len(word) - (2 if len(word) > 5 else 1))]
 
 
 def similar_to(text: str, user: Reader) -> Similar:

@@ -98,6 +98,7 @@ class ContributionForm(forms.ModelForm):
                 questions,
                 label=_("What do you want to answer?"),
                 required=False,
+                blank=True,
                 empty_label=_("Something else: my own idea"),
                 widget=forms.RadioSelect,
             )

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +65,7 @@ def add_comment(
         with transaction.atomic():
             comment.save()
             if comment.is_published:
-                _count_comments(comment, 1)
+                _count_comments(comment.contribution_id)
             record("comment.submit", comment, actor=comment.author, after={"status": comment.status})
     except IntegrityError:
         first = Comment.objects.filter(submission_key=submission_key).first() if submission_key else None
@@ -146,12 +145,18 @@ def _change(comment: Comment, to: Publication) -> Comment:
     was, comment.status = comment.is_published, to.value
     comment.save(update_fields=["status"])
     if was != comment.is_published:
-        _count_comments(comment, 1 if comment.is_published else -1)
+        _count_comments(comment.contribution_id)
     return comment
 
 
-def _count_comments(comment: Comment, by: int) -> None:
-    Contribution.objects.filter(pk=comment.contribution_id).update(comment_count=F("comment_count") + by)
+def _count_comments(key: int) -> None:
+    """Counted anew under a lock, which is exact as well as self-healing.
+
+    `no_key`: the rows that others insert at this moment hold a lock on the key, and must not wait for this one.
+    """
+    contribution = Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=key)
+    contribution.comment_count = contribution.comments.published().count()
+    contribution.save(update_fields=["comment_count"])
 
 
 def support(*, target: Contribution | Comment, person: Person, visitor: str = "") -> bool:
@@ -167,7 +172,7 @@ def support(*, target: Contribution | Comment, person: Person, visitor: str = ""
     with transaction.atomic():
         _row, created = Support.objects.get_or_create(**_who_and_what(target, person, visitor))
         if created:
-            _count_supports(target, 1)
+            _count_supports(target)
     return created
 
 
@@ -176,7 +181,7 @@ def withdraw_support(*, target: Contribution | Comment, person: Person, visitor:
     with transaction.atomic():
         deleted, _rows = Support.objects.filter(**_who_and_what(target, person, visitor)).delete()
         if deleted:
-            _count_supports(target, -1)
+            _count_supports(target)
     return bool(deleted)
 
 
@@ -195,5 +200,7 @@ def _who_and_what(target: Contribution | Comment, person: Person, visitor: str) 
     return {name: target, **who}
 
 
-def _count_supports(target: Contribution | Comment, by: int) -> None:
-    type(target)._default_manager.filter(pk=target.pk).update(support_count=F("support_count") + by)
+def _count_supports(target: Contribution | Comment) -> None:
+    locked: Any = type(target)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=target.pk)
+    locked.support_count = locked.supports.count()
+    locked.save(update_fields=["support_count"])

@@ -16,6 +16,8 @@ from participation.models.versions import PINNED
 from participation.services import talk_refusal
 from participation.thread import Show, Sort, read_thread, supported_by, waiting_of
 from participation.visitor import visitor_of
+from step.mapdata import collection, locality_feature
+from step.models import Locality
 from step.models.access import sees_internal
 
 register = template.Library()
@@ -108,8 +110,9 @@ def _map(contribution: Contribution) -> dict[str, Any]:
     longitude, latitude = representative_point(contribution.geometry)
     properties = {"kind": "place", "title": contribution.place or _("The marked place"), "point": [longitude, latitude]}
     feature = {"type": "Feature", "geometry": contribution.geometry, "properties": properties}
+    around = [locality_feature(place) for place in Locality.objects.all() if place.outline]
     words = _("Marked on the map near %(latitude).4f° N, %(longitude).4f° E.")
     return {
-        "map_data": {"type": "FeatureCollection", "features": [feature]},
+        "map_data": collection([*around, feature]),
         "map_words": words % {"latitude": latitude, "longitude": longitude},
     }

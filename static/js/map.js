@@ -61,6 +61,7 @@
     const drawn = L.featureGroup().addTo(map);
     localities.forEach((feature) => addLocality(feature, drawn));
     addMeasures(measures, drawn, map);
+    data.features.filter((feature) => feature.properties.kind === "place").forEach((feature) => addPlace(feature, drawn));
     if (data.features.length) {
       const only = data.features.length === 1;
       map.fitBounds(L.geoJSON(data).getBounds(), { padding: [24, 24], maxZoom: only ? 15 : 17 });
@@ -71,6 +72,12 @@
     shape(feature, "map-locality").addTo(drawn).bindPopup(() => localityPopup(feature.properties));
     // The label is a marker, so that the keyboard reaches what a mouse finds by clicking into the outline.
     marker(feature, "map-label", feature.properties.title).addTo(drawn).bindPopup(() => localityPopup(feature.properties));
+  }
+
+  /* What a citizen drew: the shape, and a pin that names it. */
+  function addPlace(feature, drawn) {
+    if (!feature.geometry.type.endsWith("Point")) shape(feature, "map-drawn").addTo(drawn);
+    marker(feature, "map-pin", feature.properties.title).addTo(drawn);
   }
 
   function addMeasures(measures, drawn, map) {

@@ -78,6 +78,8 @@
   }
 
   function add(drawing, position) {
+    const last = drawing.corners[drawing.corners.length - 1];
+    if (last && last.equals(position)) return; // a second press at the same place
     change(drawing, kind(drawing) === "Point" ? [position] : [...drawing.corners, position]);
   }
 

@@ -153,6 +153,6 @@ def test_what_was_typed_is_still_there_after_an_error(visit: Visit) -> None:
     page = visit("/de/dialog/leitbild-fragen/")
     page.locator("#id_text").evaluate("field => field.removeAttribute('maxlength')")
     page.locator("#id_text").fill("x" * 6000)
-    page.locator("#mitmachen button").click()
+    page.locator("#mitmachen button.btn-primary").click()
     expect(page.locator("#form-errors")).to_be_visible()
     assert len(page.locator("#id_text").input_value()) == 6000
