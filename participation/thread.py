@@ -73,11 +73,11 @@ class Thread:
 def read_thread(contribution: Contribution, user: Reader, wishes: Any) -> Thread:
     """One piece of a thread. `wishes`: the parameters `sort`, `show` and `page` of an address; nonsense is ignored."""
     sort, show = _choice(Sort, wishes.get("sort")), _choice(Show, wishes.get("show"))
-    rows = show.narrow(Comment.objects.visible_to(user).filter(contribution=contribution).roots())
+    rows = show.narrow(Comment.objects.threads_for(user).filter(contribution=contribution))
     page = Paginator(rows.order_by(*sort.order), PER_PIECE).get_page(wishes.get("page"))
     keys = [comment.pk for comment in page]
     found = Comment.objects.filter(pk__in=keys).select_related("author").with_reply_counts()
-    by_key = {comment.pk: comment for comment in found}
+    by_key = {comment.pk: comment.blank_if_gone() for comment in found}
     replies = list(Comment.objects.all().first_replies(list(by_key.values()), FIRST_REPLIES)) if keys else []
     entries = [Entry(by_key[key], [reply for reply in replies if reply.parent_id == key]) for key in keys]
     return Thread(contribution, entries, page, sort, show)

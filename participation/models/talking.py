@@ -53,6 +53,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         answered = Exists(self.model._default_manager.filter(parent=OuterRef("pk"), status=Publication.PUBLISHED))
         return self.filter(Q(parent=None) & (Q(status=Publication.PUBLISHED) | answered))
 
+    def threads_for(self, user: Reader) -> "CommentQuerySet":
+        """First-level comments as every reader gets them; of one that is gone only its place: call `blank_if_gone`."""
+        return self.filter(contribution__in=self._readable(user)).roots()
+
     def with_reply_counts(self) -> "CommentQuerySet":
         """Published replies as `reply_count`."""
         return self.annotate(reply_count=Count("replies", filter=Q(replies__status=Publication.PUBLISHED)))
@@ -110,6 +114,12 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("participation:comment", args=[self.parent_id or self.pk]) + f"#kommentar-{self.pk}"
+
+    def blank_if_gone(self) -> "Comment":
+        """Take the words and the name out of this instance unless it is published; nothing is saved."""
+        if not self.is_published:
+            self.text, self.author_name, self.author = "", "", None
+        return self
 
     @property
     def is_published(self) -> bool:

@@ -42,9 +42,15 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """One first-level comment with all its replies."""
-    visible = Comment.objects.visible_to(request.user)
-    found = get_object_or_404(visible.roots().select_related("author").with_reply_counts(), pk=pk)
-    replies = visible.published().filter(parent=found).select_related("author").order_by("created_at", "pk")
+    rows = Comment.objects.threads_for(request.user).select_related("author")
+    found = get_object_or_404(rows, pk=pk).blank_if_gone()
+    replies = (
+        Comment.objects.visible_to(request.user)
+        .published()
+        .filter(parent=found)
+        .select_related("author")
+        .order_by("created_at", "pk")
+    )
     page = Paginator(replies, REPLIES_PER_PAGE).get_page(request.GET.get("page"))
     context = {"comment": found, "contribution": _readable(request, found.contribution_id), "page_obj": page}
     return render(request, "participation/comment_thread.html", context)

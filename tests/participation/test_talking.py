@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import OutboxMail, User
@@ -113,7 +114,6 @@ def test_nobody_comments_on_what_is_not_published_or_no_longer_open(client: Clie
     assert talk(client, internal).status_code == 404
     loop = make_loop()
     over = make_contribution(loop=loop)
-    loop.feedback_from, loop.ends_on = loop.participate_from.replace(), loop.participate_from.replace()
     type(loop).objects.filter(pk=loop.pk).update(
         invite_from="2020-01-01", participate_from="2020-01-02", feedback_from="2020-01-03", ends_on="2020-01-04"
     )
@@ -164,6 +164,9 @@ def test_hiding_takes_the_words_away_and_tells_the_author_why(
     page = page_of(contribution)
     assert "Ein Name steht hier." not in page
     assert "Eine Antwort darauf." in page  # replies keep their place
+    alone = PageClient().get(comment.get_absolute_url()).content.decode()
+    assert "Ein Name steht hier." not in alone
+    assert "Eine Antwort darauf." in alone
     own = page_of(contribution, as_role("citizen"))
     assert "Nennt einen Nachbarn." in own
     assert "Nennt einen Nachbarn." in OutboxMail.objects.get().body
@@ -384,3 +387,15 @@ def test_a_long_comment_is_read_on_its_own_page(client: Client) -> None:
     comment = make_comment(contribution, "Wort " * 280 + "Ende.")
     assert "Ende." not in page_of(contribution)
     assert "Ende." in client.get(comment.get_absolute_url()).content.decode()
+
+
+def test_the_moderators_list_does_not_grow_in_queries(as_role: Callable[..., Client]) -> None:
+    client, contribution = as_role("moderator"), make_contribution()
+    counts = []
+    for number in (3, 17):
+        for _comment in range(number):
+            make_comment(contribution, status=Publication.WAITING, parent=make_comment(contribution))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("participation:comment_moderation"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
