@@ -13,7 +13,7 @@ from participation.models.talking import CommentQuerySet
 from step.models.access import Reader
 
 PER_PIECE = 20
-FIRST_REPLIES = 3
+FIRST_REPLIES = 2  # 20 pieces of three comments, each cut at 500 letters, stay below 100 kB
 REPLIES_PER_PAGE = 50
 SHORT = 500  # letters of a comment in the thread; its own page shows the rest
 
@@ -78,7 +78,7 @@ def read_thread(contribution: Contribution, user: Reader, wishes: Any) -> Thread
     keys = [comment.pk for comment in page]
     found = Comment.objects.filter(pk__in=keys).select_related("author").with_reply_counts()
     by_key = {comment.pk: comment.blank_if_gone() for comment in found}
-    replies = list(Comment.objects.all().first_replies(list(by_key.values()), FIRST_REPLIES)) if keys else []
+    replies = list(Comment.objects.all().first_replies(list(by_key.values()), FIRST_REPLIES))
     entries = [Entry(by_key[key], [reply for reply in replies if reply.parent_id == key]) for key in keys]
     return Thread(contribution, entries, page, sort, show)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from participation.models.contributions import Contribution, works_on_dialogues
+from participation.models.contributions import Contribution, Publication, works_on_dialogues
 from step.models.access import Reader
 
 MAX_PHOTOS = 3
@@ -26,11 +26,11 @@ def folder(photo: "Photo", name: str) -> str:
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def visible_to(self, user: Reader) -> "PhotoQuerySet":
         """The only door: with a published contribution for its readers; else for staff and its author alone."""
-        rows = self.filter(contribution__in=Contribution.objects.visible_to(user).order_by())
-        if works_on_dialogues(user):
-            return rows
-        mine = models.Q(contribution__author=user) if isinstance(user, User) else models.Q()
-        return rows.filter(models.Q(contribution__in=Contribution.objects.published().order_by()) | mine)
+        own = Contribution.objects.visible_to(user).filter(pk=models.OuterRef("contribution_id"))
+        if not works_on_dialogues(user):
+            mine = models.Q(author=user) if isinstance(user, User) else models.Q()
+            own = own.filter(models.Q(status=Publication.PUBLISHED) | mine)
+        return self.filter(models.Exists(own))
 
 
 class Photo(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from participation.models.contributions import Contribution, ContributionQuerySet, Publication, works_on_dialogues
+from participation.models.contributions import Contribution, Publication, works_on_dialogues
 from step.models.access import Reader
 
 MAX_COMMENT = 1500
@@ -33,14 +33,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
         Of what is not published, staff see everything and people see their own.
         """
-        rows = self.filter(contribution__in=self._readable(user))
+        rows = self.filter(self._readable(user))
         if works_on_dialogues(user):
             return rows
         mine = Q(author=user) if isinstance(user, User) else Q()
         return rows.filter(Q(status=Publication.PUBLISHED) | mine)
 
-    def _readable(self, user: Reader) -> ContributionQuerySet:
-        return Contribution.objects.visible_to(user).published().order_by()
+    def _readable(self, user: Reader) -> Exists:
+        """Asked for each comment, not for the whole table of contributions: fast in one thread of a large portal."""
+        return Exists(Contribution.objects.visible_to(user).published().filter(pk=OuterRef("contribution_id")))
 
     def published(self) -> "CommentQuerySet":
         return self.filter(status=Publication.PUBLISHED)
@@ -55,16 +56,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def threads_for(self, user: Reader) -> "CommentQuerySet":
         """First-level comments as every reader gets them; of one that is gone only its place: call `blank_if_gone`."""
-        return self.filter(contribution__in=self._readable(user)).roots()
+        return self.filter(self._readable(user)).roots()
 
     def with_reply_counts(self) -> "CommentQuerySet":
         """Published replies as `reply_count`."""
         return self.annotate(reply_count=Count("replies", filter=Q(replies__status=Publication.PUBLISHED)))
 
     def first_replies(self, roots: list["Comment"], number: int) -> "CommentQuerySet":
-        """The oldest published replies to each of the roots, at most `number` of each, in one query."""
+        """The oldest published replies to each of the roots of one thread, at most `number` of each, in one query."""
+        if not roots:
+            return self.none()
+        thread = self.published().filter(contribution=roots[0].contribution_id, parent__in=roots)
         place = Window(RowNumber(), partition_by=F("parent_id"), order_by=[F("created_at"), F("pk")])
-        rows = self.published().filter(parent__in=roots).annotate(place=place).filter(place__lte=number)
+        rows = thread.annotate(place=place).filter(place__lte=number)
         return rows.select_related("author").order_by("created_at", "pk")
 
 

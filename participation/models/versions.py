@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -27,10 +27,10 @@ PINNED: dict[str, tuple[Sequence[str], Sequence[str]]] = {
 class ContributionVersionQuerySet(models.QuerySet["ContributionVersion"]):
     def visible_to(self, user: Reader) -> "ContributionVersionQuerySet":
         """Staff see all; readers those that once were published, as long as the contribution itself is."""
-        rows = self.filter(contribution__in=Contribution.objects.visible_to(user).order_by())
+        own = Contribution.objects.visible_to(user).filter(pk=OuterRef("contribution_id"))
         if works_on_dialogues(user):
-            return rows
-        return rows.filter(was_published=True, contribution__in=Contribution.objects.published().order_by())
+            return self.filter(Exists(own))
+        return self.filter(Exists(own.published()), was_published=True)
 
 
 class ContributionVersion(models.Model):
