@@ -13,9 +13,9 @@ from participation.models.talking import CommentQuerySet
 from step.models.access import Reader
 
 PER_PIECE = 20
-FIRST_REPLIES = 2  # 20 pieces of three comments, each cut at 500 letters, stay below 100 kB
+FIRST_REPLIES = 2  # 20 pieces of three comments, each cut at 360 letters, stay below 100 kB
 REPLIES_PER_PAGE = 50
-SHORT = 500  # letters of a comment in the thread; its own page shows the rest
+SHORT = 360  # letters of a comment in the thread; its own page shows the rest
 
 
 class Sort(models.TextChoices):

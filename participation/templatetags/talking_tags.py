@@ -14,7 +14,7 @@ from participation.forms import CommentForm
 from participation.models import Act, Comment, Contribution, ContributionVersion
 from participation.models.versions import PINNED
 from participation.services import talk_refusal
-from participation.thread import Show, Sort, read_thread, supported_by, waiting_of
+from participation.thread import SHORT, Show, Sort, read_thread, supported_by, waiting_of
 from participation.visitor import visitor_of
 from step.mapdata import collection, locality_feature
 from step.models import Locality
@@ -62,6 +62,7 @@ def rights(context: template.Context, contribution: Contribution) -> None:
     request, user, today = context["request"], context["user"], timezone.localdate()
     comment, support = (talk_refusal(contribution, user, act, today) for act in (Act.COMMENT, Act.SUPPORT))
     contributions, comments = supported_by(user, visitor_of(request))
+    context["limit"] = SHORT
     context["may_comment"] = comment is None or comment.login_helps
     context["may_support"] = support is None
     context["may_moderate"] = user.has_perm("participation.moderate")

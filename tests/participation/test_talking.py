@@ -329,7 +329,7 @@ def test_a_thread_of_five_thousand_comments_stays_light(client: Client) -> None:
     contribution = make_contribution()
     fill(contribution, roots=1000, replies=4)
     page = client.get(contribution.get_absolute_url())
-    assert len(page.content) < 100_000
+    assert len(page.content) < 95_000  # the words of other languages are longer
     seen: set[str] = set()
     address: str | None = reverse("participation:thread", args=[contribution.pk]) + "?sort=oldest"
     for _piece in range(3):
