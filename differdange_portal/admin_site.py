@@ -17,7 +17,7 @@ DESKS = ["step", "participation", "leitbild", "konzeptplan", "accounts", "django
 # What the office opens daily comes first; what is not named follows by name.
 FIRST = [
     "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon", "SwotEntry",
-    "Dialogue", "Poll", "Event", "Registration", "Contribution", "Treatment", "ModerationDecision",
+    "Dialogue", "Poll", "Event", "Registration", "Contribution", "Comment", "Treatment", "ModerationDecision",
     "Session", "Decision", "Snapshot",
     "Chapter", "Goal", "Indicator", "Evaluation", "GlossaryTerm", "Instrument", "OrganisationUnit",
     "User", "Group", "AuditEntry", "OutboxMail",

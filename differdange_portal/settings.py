@@ -31,6 +31,7 @@ env = environ.Env(
     RETENTION_MAIL_TEXT_DAYS=(int, 30),
     RETENTION_MAIL_MONTHS=(int, 12),
     RETENTION_NEWS_MONTHS=(int, 24),
+    CONFIRMATION_DAYS=(int, 3),
     LOG_LEVEL=(str, "INFO"),
 )
 environ.Env.read_env(BASE_DIR / ".env")
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_filters",
+    "django_htmx",
     "django_prose_editor",
     "leaflet",
     "rules.apps.AutodiscoverRulesConfig",
@@ -86,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "common.middleware.ReadableAddressMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 TEMPLATES = [
@@ -169,6 +172,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["differdange_portal.formats"]  # Django has no formats for Luxembourgish
 TIME_ZONE = "Europe/Luxembourg"
 USE_TZ = True
+
+# --- Uploaded files: no web server serves this folder, a view asks first who is reading
+MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Static files
 STATIC_URL = "/static/"
@@ -258,6 +265,8 @@ STALE_DAYS: int = env("STALE_DAYS")  # after so many days without report or conf
 DUE_SOON_DAYS: int = env("DUE_SOON_DAYS")  # how far the desk looks ahead
 # --- Retention
 REGISTRATION_DAYS: int = env("REGISTRATION_DAYS")  # how long after an event the registrations are kept
+# --- Dialogue
+CONFIRMATION_DAYS: int = env("CONFIRMATION_DAYS")  # how long the link that confirms an e-mail address is valid
 
 # --- Forms, logs, sample data
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -10,7 +10,7 @@
 | changed  | `yes`                        | an answer names a measure as changed                                 |
 | audience | `public`, `council`          | what a page for them counts                                          |
 | q        | text                         | in title and text                                                    |
-| sort     | `newest`, `oldest`           |                                                                      |
+| sort     | see `SORTS`                  |                                                                      |
 """
 
 from typing import Any
@@ -26,6 +26,12 @@ from step.models import Locality, Measure, Plan
 from step.models.access import Reader
 
 MAX_TEXT = 100
+SORTS = {
+    "newest": (_("Newest first"), ["-created_at", "-pk"]),
+    "oldest": (_("Oldest first"), ["created_at", "pk"]),
+    "supported": (_("Most supported first"), ["-support_count", "-created_at", "-pk"]),
+    "discussed": (_("Most discussed first"), ["-comment_count", "-created_at", "-pk"]),
+}
 
 
 class ContributionFilter(filters.FilterSet):
@@ -68,7 +74,7 @@ class ContributionFilter(filters.FilterSet):
     )
     sort = filters.ChoiceFilter(
         label=_("Sort by"),
-        choices=[("newest", _("Newest first")), ("oldest", _("Oldest first"))],
+        choices=[(name, label) for name, (label, _order) in SORTS.items()],
         method="sorted_by",
         empty_label=None,
     )
@@ -102,7 +108,7 @@ class ContributionFilter(filters.FilterSet):
         return rows.for_audience(value)
 
     def sorted_by(self, rows: ContributionQuerySet, name: str, value: str) -> ContributionQuerySet:
-        return rows.order_by("created_at", "pk") if value == "oldest" else rows.order_by("-created_at", "-pk")
+        return rows.order_by(*SORTS[value][1])
 
 
 def contributions_for(request: Any, rows: ContributionQuerySet | None = None) -> ContributionFilter:

@@ -75,4 +75,5 @@ GRANTS: Grants = {
     "appeal": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
     "address": {Role.PLANNER: _KEEP, Role.OFFICE_LEAD: _ALL, Role.ADMINISTRATOR: _ALL},
     "moderationdecision": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
+    "comment": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
 }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from participation.views import (
     appealing,
+    authors,
     dialogues,
     events,
     feeds,
@@ -15,6 +16,7 @@ from participation.views import (
     people,
     polls,
     register,
+    talking,
     treatment,
 )
 
@@ -25,6 +27,16 @@ urlpatterns = [
     path("", dialogues.dialogues, name="dialogues"),
     path("beitraege/", dialogues.contributions, name="contributions"),
     path("beitrag/<int:pk>/", dialogues.contribution, name="contribution"),
+    path("aehnlich/", authors.similar, name="similar"),
+    path("foto/<str:key>/", authors.photo, name="photo"),
+    path("foto/<str:key>/klein/", authors.photo, {"small": True}, name="photo_small"),
+    # Talking about a contribution
+    path("beitrag/<int:pk>/kommentare/", talking.thread, name="thread"),
+    path("beitrag/<int:pk>/kommentieren/", talking.write, name="talk"),
+    path("beitrag/<int:pk>/unterstuetzen/", talking.support_contribution, name="support"),
+    path("kommentare/<int:pk>/", talking.comment, name="comment"),
+    path("kommentare/<int:pk>/unterstuetzen/", talking.support_comment, name="support_comment"),
+    path("kommentare/<int:pk>/zurueckziehen/", talking.withdraw, name="withdraw_comment"),
     # Commenting on a record
     path("kommentar/massnahme/<slug:code>/", people.comment_measure, name="comment_measure"),
     path("kommentar/kapitel/<str:number>/", people.comment_chapter, name="comment_chapter"),
@@ -36,6 +48,8 @@ urlpatterns = [
     path("beleg/<str:code>/name-loeschen/", people.forget_me, name="forget_me"),
     path("meine/", people.mine, name="mine"),
     path("beleg/<str:code>/widerspruch/", appealing.appeal, name="appeal"),
+    path("beleg/<str:code>/aendern/", authors.edit, name="edit"),
+    path("bestaetigen/<str:token>/", authors.confirm, name="confirm_contribution"),
     # What became of everything
     path("register/", register.register, name="register"),
     path("register/datei.<slug:kind>", register.register_file, name="register_file"),
@@ -73,6 +87,8 @@ urlpatterns = [
     # For moderators
     path("moderation/", moderating.moderation, name="moderation"),
     path("moderation/<int:pk>/", moderating.moderate, name="moderate"),
+    path("moderation/kommentare/", talking.moderation, name="comment_moderation"),
+    path("moderation/kommentare/<int:pk>/", talking.moderate, name="moderate_comment"),
     path("widersprueche/", moderating.appeals, name="appeals"),
     path("widersprueche/<int:pk>/", moderating.decide_appeal, name="decide_appeal"),
     path("beitrag/<int:pk>/zusammenfuehren/", moderating.merge, name="merge"),

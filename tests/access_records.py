@@ -8,7 +8,7 @@ from model_bakery import baker
 
 from konzeptplan.models import ViewLink
 from leitbild.models import Goal, Indicator
-from participation.models import Appeal, Contribution, Dialogue, Loop, ModerationDecision, Publication
+from participation.models import Appeal, Comment, Contribution, Dialogue, Loop, ModerationDecision, Publication
 from participation.services.events import token_of
 from step.models import Locality, Measure, Visibility
 from tests.factories.council import make_decision, make_session, make_snapshot
@@ -28,6 +28,8 @@ class Records:
     hidden_receipt: str
     appeal: int
     treatment: int
+    comment: int
+    waiting_comment: int
     loop: int
     hidden_dialogue: str
     goal: str
@@ -63,6 +65,7 @@ def make_records() -> Records:
     decision = baker.make(ModerationDecision, contribution=voices[Publication.HIDDEN], action="hide", reason="Name")
     appealed = baker.make(Contribution, loop=loop, text="Hallo", status=Publication.HIDDEN)
     other = baker.make(ModerationDecision, contribution=appealed, action="hide", reason="Name")
+    talked_about = voices[Publication.PUBLISHED]
     hidden_dialogue = baker.make(Dialogue, slug="noch-nicht", title="Noch nicht", is_public=False)
     registration = make_registration(make_event())
     snapshot = make_snapshot()
@@ -77,6 +80,8 @@ def make_records() -> Records:
         hidden_receipt=decision.contribution.receipt_code,
         appeal=Appeal.objects.create(decision=other, text="Doch").pk,
         treatment=make_answer(baker.make(Contribution, loop=loop, text="Bank", status=Publication.PUBLISHED)).pk,
+        comment=baker.make(Comment, contribution=talked_about, text="Ja", status=Publication.PUBLISHED).pk,
+        waiting_comment=baker.make(Comment, contribution=talked_about, text="Nein", status=Publication.WAITING).pk,
         receipt=voices[Publication.WAITING].receipt_code,
         loop=loop.pk,
         hidden_dialogue=hidden_dialogue.slug,

@@ -120,6 +120,21 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
     ("participation:poll_texts", ["@poll"], only(*MODERATORS)),
     ("participation:poll_export", ["@poll", "csv"], only(*OFFICE)),
     ("participation:poll_export", ["@poll", "xlsx"], only(*OFFICE)),
+    ("participation:similar", [], everyone(405)),  # POST only
+    ("participation:photo", ["gibt-es-nicht"], everyone(404)),
+    ("participation:photo_small", ["gibt-es-nicht"], everyone(404)),
+    *[(f"participation:{name}", ["@published"], everyone()) for name in ("thread", "talk")],
+    *[(f"participation:{name}", ["@waiting"], everyone(404)) for name in ("thread", "talk")],
+    ("participation:support", ["@published"], everyone(405)),
+    ("participation:comment", ["@comment"], everyone()),
+    ("participation:comment", ["@waiting_comment"], everyone(404)),
+    ("participation:support_comment", ["@comment"], everyone(405)),
+    ("participation:withdraw_comment", ["@comment"], everyone(405)),
+    ("participation:edit", ["@receipt"], everyone()),
+    ("participation:edit", ["AAAA-AAAA-AAAA"], everyone(404)),
+    ("participation:confirm_contribution", ["forged"], everyone(410)),
+    ("participation:comment_moderation", [], only(*MODERATORS)),
+    ("participation:moderate_comment", ["@waiting_comment"], only(*MODERATORS)),
     ("participation:mine", [], only(*MEMBERS)),
     ("participation:forget_me", ["@receipt"], everyone(405)),
     # Following and news
@@ -220,6 +235,7 @@ DESKS: dict[str, tuple[str, ...]] = {
         ("moderator", "office_lead", "administrator"),
     ),
     "participation.address": OFFICE,
+    "participation.comment": ("moderator", "office_lead", "administrator"),
     **dict.fromkeys(
         [
             "leitbild.chapter", "leitbild.reference", "leitbild.glossaryterm", "leitbild.sdg",

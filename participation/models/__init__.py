@@ -9,6 +9,7 @@ from participation.models.following import Frequency, Subscription
 from participation.models.moderation import Appeal, Flag, HideReason, ModerationDecision
 from participation.models.news import News, NewsCursor, Notification, ToldEntry, Why
 from participation.models.phases import ACTS, RESERVED, Act, Step
+from participation.models.photos import Photo
 from participation.models.polls import (
     Ballot,
     Identification,
@@ -19,6 +20,8 @@ from participation.models.polls import (
     QuestionKind,
     ResultsFrom,
 )
+from participation.models.talking import Comment, CommentDecision, Support, Voice
+from participation.models.versions import ContributionVersion, TextVersion
 
 __all__ = [
     "ACTS",
@@ -28,7 +31,10 @@ __all__ = [
     "Address",
     "Appeal",
     "Ballot",
+    "Comment",
+    "CommentDecision",
     "Contribution",
+    "ContributionVersion",
     "Dialogue",
     "Event",
     "EventKind",
@@ -45,6 +51,7 @@ __all__ = [
     "NewsCursor",
     "Notification",
     "Origin",
+    "Photo",
     "Point",
     "Poll",
     "PollAnswer",
@@ -59,8 +66,11 @@ __all__ = [
     "Seat",
     "Step",
     "Subscription",
+    "Support",
+    "TextVersion",
     "ToldEntry",
     "Treatment",
     "TreatmentVersion",
+    "Voice",
     "Why",
 ]

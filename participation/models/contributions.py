@@ -52,6 +52,7 @@ class Origin(models.TextChoices):
 class Publication(models.TextChoices):
     """Whether others can read it."""
 
+    UNCONFIRMED = "confirm", _("Waits until its e-mail address is confirmed")
     WAITING = "waiting", _("Waits for moderation")
     PUBLISHED = "published", _("Published")
     HIDDEN = "hidden", _("Hidden")
@@ -173,7 +174,16 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def for_lists(self) -> "ContributionQuerySet":
         """With what a card shows, its answers included: a fixed number of queries."""
         return self.select_related(
-            "author", "question", "locality", "measure", "chapter", "plan", "loop__dialogue", "merged_into", "event"
+            "author",
+            "question",
+            "locality",
+            "measure",
+            "chapter",
+            "plan",
+            "loop__dialogue",
+            "merged_into",
+            "event",
+            "text_version",
         ).prefetch_related(
             "points__treatment__unit",
             "points__treatment__measure",
@@ -229,12 +239,22 @@ class Contribution(models.Model):
         on_delete=models.PROTECT,
         related_name="contributions",
     )
+    place = models.CharField(_("street or place"), max_length=160, blank=True)
     geometry = GeometryField(_("place on the map"))
     event = models.ForeignKey(
         Event,
         verbose_name=_("event at which it was said"),
         null=True,
         blank=True,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+    )
+    text_version = models.ForeignKey(
+        "TextVersion",
+        verbose_name=_("made on this text"),
+        null=True,
+        blank=True,
+        editable=False,
         on_delete=models.PROTECT,
         related_name="contributions",
     )
@@ -268,6 +288,8 @@ class Contribution(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Publication.choices, default=Publication.WAITING, editable=False
     )
+    comment_count = models.PositiveIntegerField(_("comments"), default=0, editable=False)
+    support_count = models.PositiveIntegerField(_("supports"), default=0, editable=False)
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)

@@ -43,7 +43,7 @@ ACTS: dict[Step | None, frozenset[Act]] = {
     Step.PARTICIPATE: frozenset(
         {*_ALWAYS, Act.CONTRIBUTE, Act.COMMENT, Act.SUPPORT, Act.VOTE, Act.REGISTER},
     ),
-    Step.FEEDBACK: frozenset({*_ALWAYS, Act.REGISTER, Act.CLOSE}),
+    Step.FEEDBACK: frozenset({*_ALWAYS, Act.COMMENT, Act.REGISTER, Act.CLOSE}),
 }
 
 _MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})

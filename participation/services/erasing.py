@@ -17,11 +17,27 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.outbox import forget
-from participation.models import Contribution, ModerationDecision, Notification, Point, Subscription
+from participation.models import (
+    Contribution,
+    ContributionVersion,
+    Flag,
+    ModerationDecision,
+    Notification,
+    Photo,
+    Point,
+    Subscription,
+)
+from participation.services.picturing import remove_photos
 
 # Records that are part of a contribution. Whatever else points to one was built upon it by others: new kinds of
 # records count so by themselves, until they are named here.
-PARTS = {ModerationDecision, Notification, Point, Subscription}
+PARTS = {ContributionVersion, Flag, ModerationDecision, Notification, Photo, Point, Subscription}
+
+
+def forget_history(*, contribution: Contribution) -> None:
+    """Delete earlier versions and photos: for what its author takes back, and for what is anonymised."""
+    contribution.versions.all().delete()
+    remove_photos(contribution=contribution)
 
 
 def was_built_upon(contribution: Contribution) -> bool:
@@ -50,11 +66,12 @@ def forget_text(*, contribution: Contribution, keep_author: bool = False) -> Non
         gone = _("The author has deleted this text.")
     with transaction.atomic():
         Contribution.objects.filter(pk=contribution.pk).update(
-            text=gone, title="", geometry=None, author_name="", email=""
+            text=gone, title="", place="", geometry=None, author_name="", email=""
         )
         if not keep_author:
             Contribution.objects.filter(pk=contribution.pk).update(author=None)
         contribution.points.update(text=gone)
+        forget_history(contribution=contribution)
         contribution.decisions.update(reason="")  # a moderator may have quoted it
         _forget_copies(contribution)
         record("contribution.forget_text", contribution)
@@ -62,6 +79,7 @@ def forget_text(*, contribution: Contribution, keep_author: bool = False) -> Non
 
 def delete(*, contribution: Contribution) -> None:
     with transaction.atomic():
+        forget_history(contribution=contribution)
         _forget_copies(contribution)
         record("contribution.delete", contribution)
         contribution.delete()

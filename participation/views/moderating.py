@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participation import moderation_figures, services
+from participation.duplicates import candidates
 from participation.forms import DecideAppealForm, HideForm, QueueForm
 from participation.models import Appeal, Contribution, HideReason
-from participation.similar import candidates
 from participation.views.office import PER_PAGE, needs, show
 
 

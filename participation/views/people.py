@@ -14,7 +14,7 @@ from leitbild.models import Chapter
 from participation import services, throttle
 from participation.forms import ReceiptForm
 from participation.models import Contribution, Publication
-from participation.views.sending import form_for, send
+from participation.views.sending import form_for, remember, send
 from step.models import Measure, Plan
 
 PER_PAGE = 20
@@ -68,6 +68,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, _("Many codes were tried from here within the hour. Please try again later."))
         return redirect("participation:receipt")
     found = get_object_or_404(Contribution.objects.for_lists(), receipt_code=code)
+    remember(request, code)
     context = {"contribution": found, "decisions": found.decisions.all(), "is_author": True, "holds_receipt": True}
     return render(request, "participation/contribution.html", context)
 

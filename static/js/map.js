@@ -77,7 +77,7 @@
   /* An area or a place with nothing to count: its outline, and its title on a click. */
   function addPlain(feature, drawn) {
     const title = feature.properties.title;
-    shape(feature, "map-" + feature.properties.kind).addTo(drawn).bindPopup(() => popup(title));
+    if (!feature.geometry.type.endsWith("Point")) shape(feature, "map-" + feature.properties.kind).addTo(drawn).bindPopup(() => popup(title));
     if (feature.properties.kind === "place") marker(feature, "map-pin", title).addTo(drawn).bindPopup(() => popup(title));
   }
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from leitbild.admin.base import ADDRESS, SOURCE, untranslated
 from leitbild.admin.publishing import PublishingMixin
 from step.admin.base import BoundDesk
-from step.filters import readable
 from step.models import Locality, Plan, SwotEntry, SwotKind
 from step.swot import Board, board_of, doors
 
@@ -106,7 +105,7 @@ class SwotEntryAdmin(PublishingMixin, BoundDesk):
 
 
 def _owner(request: HttpRequest) -> dict[str, Any]:
-    asked = readable(request.GET)
+    asked = request.GET
     if code := asked.get("plan"):
         return {"plan": get_object_or_404(Plan, code=code.upper())}
     if slug := asked.get("locality"):

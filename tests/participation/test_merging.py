@@ -9,8 +9,8 @@ from django.test import Client
 from accounts.models import OutboxMail, User
 from accounts.roles import Role
 from participation import services
+from participation.duplicates import candidates
 from participation.models import Contribution, Loop, Publication, Result
-from participation.similar import candidates
 from step.models import Measure
 from tests.factories.loops import make_answer, make_loop, make_voice
 from tests.factories.step import make_measure, make_unit

@@ -22,6 +22,7 @@ from differdange_portal.sample.measures import MeasureMaker
 from differdange_portal.sample.news import make_news
 from differdange_portal.sample.people import PASSWORD, make_people
 from differdange_portal.sample.sessions import SessionMaker
+from differdange_portal.sample.talking import TalkMaker
 from differdange_portal.sample.treatment import TreatmentMaker
 from differdange_portal.sample.voices import VoiceMaker
 from step.models import Measure, Plan
@@ -79,6 +80,7 @@ class Command(BaseCommand):
         make_news(people[Role.CITIZEN], timezone.now())
         sessions = SessionMaker(rng, today, years, people).make()
         self.stdout.write(f"{len(sessions)} sample sessions with snapshots and decisions")
+        self.stdout.write(f"{TalkMaker(rng, timezone.now(), people).make()} sample comments")
 
     def _tell_people(self) -> None:
         self.stdout.write("Log in as citizen, moderator, planner, council, office_lead or administrator")
