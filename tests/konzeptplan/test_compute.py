@@ -6,9 +6,8 @@ from urllib.parse import parse_qs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from konzeptplan.figures import Breakdown, Figure, Konzeptplan, Voice
+from konzeptplan.figures import Breakdown, Figure, Konzeptplan, MoneyLine, Voice
 from konzeptplan.rollup import compute
-from konzeptplan.sources import MoneyLine
 from step.models import Status, Urgency
 from tests.konzeptplan.records import GOALS, HORIZONS, LOCALITIES, PLANS, measure, source
 
