@@ -236,7 +236,7 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The measures whose milestones come next, and those that they wait for; `total` has an open milestone."""
+    """The measures with the next milestones, and those that they wait for; `total` has a milestone ahead."""
 
     rows: tuple[TimelineRow, ...]
     total: Figure

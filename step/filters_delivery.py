@@ -5,7 +5,7 @@
 | deviation | `reported`, `overdue`, `milestone`, `forecast`, `any` | open, and departs from what was adopted         |
 | fresh     | `current`, `ageing`, `stale`, `never`                 | open, and when the office last reported on it   |
 | work      | `1`, `none`, `behind`                                 | work done is known; is not; less than time used |
-| milestone | `open`                                                | open, with a dated milestone not yet done       |
+| milestone | `ahead`                                               | open, with a milestone due from today on       |
 | linked    | `prerequisite`, `synergy`, `conflict`                 | has such a link with another counting measure   |
 | amount    | `planned`, `voted`, `spent`, `funded`                 | has such a figure; `funded`: others pay         |
 | year      | 2000–2100                                             | has a figure in that year; narrows `amount`     |
@@ -56,7 +56,7 @@ class DeliveryFilter(filters.FilterSet):
         empty_label=_("Known or not"),
     )
     milestone = filters.ChoiceFilter(
-        label=_("Milestone"), choices=[("open", _("Ahead or late"))], method="with_milestone", empty_label=_("Any")
+        label=_("Milestone"), choices=[("ahead", _("Ahead"))], method="with_milestone", empty_label=_("Any")
     )
     linked = filters.ChoiceFilter(
         label=_("Linked"),
@@ -97,8 +97,9 @@ class DeliveryFilter(filters.FilterSet):
         return delivery.by_work(rows, value, self._reports(), timezone.localdate())
 
     def with_milestone(self, rows: MeasureQuerySet, name: str, value: str) -> Any:
-        dated = delivery.open_milestones(timezone.localdate()).exclude(due_on=None)
-        return rows.filter(models.Exists(dated), status__in=delivery.OPEN)
+        today = timezone.localdate()
+        ahead = delivery.open_milestones(today).filter(due_on__gte=today)
+        return rows.filter(models.Exists(ahead), status__in=delivery.OPEN)
 
     def with_link(self, rows: MeasureQuerySet, name: str, value: str) -> Any:
         others = self._others().order_by().values("pk")

@@ -1,4 +1,4 @@
-"""What comes next: the measures whose milestones are due first, and those that they wait for."""
+"""What comes next: the measures with the next milestones, and those that they wait for."""
 
 import datetime as dt
 
@@ -13,8 +13,8 @@ WITH_NEEDS = 18  # with the open measures that these need first
 
 
 def timeline(tally: Tally) -> Timeline:
-    """Open measures with a milestone that is still to come or late. Rows stand in the order of their beginnings."""
-    due = {row.code: _next_due(row) for row in tally.open}
+    """Open measures with a milestone from today on. Rows stand in the order of their beginnings."""
+    due = {row.code: _next_due(row, tally.source.at) for row in tally.open}
     waiting = [row for row in tally.open if due[row.code]]
     needs = _needs(tally)
     first = sorted(waiting, key=lambda row: (due[row.code], row.code))[:SHOWN]
@@ -24,12 +24,12 @@ def timeline(tally: Tally) -> Timeline:
         if len(shown) < WITH_NEEDS:
             shown[code] = by_code[code]
     rows = sorted(shown.values(), key=lambda row: (_begins(row) or dt.date.max, row.code))
-    total = tally.figure(Label("milestones", _("With a dated milestone ahead")), waiting, milestone="open")
+    total = tally.figure(Label("milestones", _("With a dated milestone ahead")), waiting, milestone="ahead")
     return Timeline(tuple(_row(row, needs.get(row.code, ()), due[row.code]) for row in rows), total)
 
 
-def _next_due(row: MeasureRow) -> dt.date | None:
-    return min((step.due_on for step in row.open_milestones if step.due_on), default=None)
+def _next_due(row: MeasureRow, today: dt.date) -> dt.date | None:
+    return min((step.due_on for step in row.open_milestones if step.due_on and step.due_on >= today), default=None)
 
 
 def _begins(row: MeasureRow) -> dt.date | None:
