@@ -71,8 +71,9 @@ def connections_chart(connections: Connections) -> Graph | None:
     links = connections.links[:LINKS]
     if not links:
         return None
-    nodes = {(end.key, group) for link in links for end, group in zip((link.source, link.target), link.plans, strict=True)}
-    return graph(nodes, [(link.source.key, link.kind.value, link.target.key) for link in links])
+    first = {(link.source.key, link.plans[0]) for link in links}
+    second = {(link.target.key, link.plans[1]) for link in links}
+    return graph(first | second, [(link.source.key, link.kind.value, link.target.key) for link in links])
 
 
 def places_map() -> OutlineMap | None:

@@ -260,12 +260,12 @@ class Chip:
 
 def measures_for(data: QueryDict, user: Reader) -> MeasureFilter:
     """The filters of a request over what its reader may see: `.qs` ignores invalid values, the form tells them."""
-    found = MeasureFilter(_readable(data), queryset=Measure.objects.visible_to(user))
+    found = MeasureFilter(readable(data), queryset=Measure.objects.visible_to(user))
     found.reader = user
     return found
 
 
-def _readable(data: QueryDict) -> QueryDict:
+def readable(data: QueryDict) -> QueryDict:
     """Without characters that no page and no database takes, such as NUL; the form tells values back."""
     clean = data.copy()
     for name, values in data.lists():

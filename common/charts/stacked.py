@@ -25,7 +25,7 @@ class Part:
 
 
 def stacked(counts: Iterable[tuple[str, int]], *, length: float = 600, of: int | None = None) -> tuple[Part, ...]:
-    """The parts in their order, empty ones left out; the whole length is `of`, or the sum. Nothing to show is no part."""
+    """The parts in their order, empty ones left out; the whole length is `of`, or the sum."""
     known = [(key, count) for key, count in counts if count > 0]
     whole = max(of or 0, sum(count for _key, count in known))
     parts, before = [], 0

@@ -68,6 +68,7 @@ REASONS = {
     Status.WITHDRAWN: ["Beispiel: Das Grundstück steht nicht mehr zur Verfügung."],
 }
 FUNDERS = ["Beispiel: Staat Luxemburg", "Beispiel: Europäischer Fonds"]
+KINDS = ["prerequisite"] * 3 + ["synergy"] * 2 + ["conflict"]
 SLIPS = [0, 0, 0, 0, 0, 0, 0, 60, 180]  # days by which most measures do not slip
 
 
@@ -241,7 +242,7 @@ class MeasureMaker:
         links = [
             MeasureLink(
                 source=later,
-                kind=self.rng.choice(["prerequisite", "prerequisite", "prerequisite", "synergy", "synergy", "conflict"]),
+                kind=self.rng.choice(KINDS),
                 target=earlier,
             )
             for earlier, later in zip(measures, measures[3:], strict=False)
