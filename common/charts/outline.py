@@ -7,7 +7,7 @@ from typing import Any
 
 from shapely.geometry import shape
 
-PAD = 6.0
+PAD = 52.0  # the names of small places at the edge need room
 DETAIL = 600  # a line is kept as long as it bends by more than this part of the width
 
 

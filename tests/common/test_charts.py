@@ -90,8 +90,8 @@ def test_a_graph_is_the_same_whatever_the_order_and_leaves_out_loose_ends() -> N
 
 
 def test_an_outline_keeps_its_proportions_north_up() -> None:
-    drawn = outline_map([("a", SQUARE)], width=112)
+    drawn = outline_map([("a", SQUARE)], width=204)
     assert drawn is not None
-    assert round(drawn.height) == 166  # 0.1° of latitude is longer than 0.1° of longitude up here
-    assert drawn.outlines[0].path == "M6.0,160.1L106.0,160.1L106.0,6.0L6.0,6.0Z"
+    assert round(drawn.height) == 258  # 0.1° of latitude is longer than 0.1° of longitude up here
+    assert drawn.outlines[0].path == "M52.0,206.1L152.0,206.1L152.0,52.0L52.0,52.0Z"
     assert outline_map([]) is None
