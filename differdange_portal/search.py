@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from accounts.models import User
-from leitbild.models import Chapter, GlossaryTerm, Goal, Instrument
+from leitbild.models import Chapter, GlossaryTerm, Goal, Indicator, Instrument
 from participation.models import Contribution, Dialogue
-from step.models import Locality, Measure, Plan
+from step.models import Locality, Measure, Plan, SwotEntry
 
 Reader = User | AnonymousUser
 LIMIT = 10  # hits shown of each kind
@@ -62,6 +62,20 @@ KINDS = [
         ("code",),
     ),
     Kind(_("Goals"), "bullseye", lambda user: Goal.objects.all(), ("title", "summary")),
+    Kind(
+        _("Indicators"),
+        "graph-up",
+        lambda user: Indicator.objects.visible_to(user),
+        ("name", "definition"),
+        excerpt="definition",
+    ),
+    Kind(
+        _("Strengths and weaknesses"),
+        "grid",
+        lambda user: SwotEntry.objects.visible_to(user).select_related("plan", "locality"),
+        ("title", "text"),
+        excerpt="text",
+    ),
     Kind(
         _("Localities"),
         "geo-alt",

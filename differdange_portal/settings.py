@@ -23,6 +23,8 @@ env = environ.Env(
     DEFAULT_FROM_EMAIL=(str, "stadtentwicklung@localhost"),
     MAP_TILES=(str, "none"),
     SAMPLE_DATA=(bool, False),
+    STALE_DAYS=(int, 180),
+    DUE_SOON_DAYS=(int, 30),
     LOG_LEVEL=(str, "INFO"),
 )
 environ.Env.read_env(BASE_DIR / ".env")
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "common.middleware.ReadableAddressMiddleware",
 ]
 
 TEMPLATES = [
@@ -97,6 +100,7 @@ TEMPLATES = [
 # --- Data
 DATABASES: dict[str, Any] = {"default": env.db_url(default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)  # a fresh checkout has none
     DATABASES["default"]["OPTIONS"] = {
         # Readers go on while one writes; a writer waits instead of failing.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
@@ -234,6 +238,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- The desk
+STALE_DAYS: int = env("STALE_DAYS")  # after so many days without report or confirmation a measure asks for one
+DUE_SOON_DAYS: int = env("DUE_SOON_DAYS")  # how far the desk looks ahead
 
 # --- Forms, logs, sample data
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"

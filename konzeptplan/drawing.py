@@ -11,7 +11,7 @@ from konzeptplan.figures import Connections, Figure, Konzeptplan, Timeline, Time
 from step.models import Locality
 
 MILLION = 1_000_000
-LINKS = 16  # more lines than this cannot be told apart; conflicts come first
+LINKS = 12  # more lines than this cannot be told apart; conflicts come first
 
 
 def charts(plan: Konzeptplan) -> dict[str, Any]:

@@ -12,14 +12,18 @@ from konzeptplan.records import (
     Audience,
     Connection,
     Horizon,
+    IndicatorRow,
     Label,
     MeasureRow,
     MilestoneRow,
     MoneyLine,
     Selection,
     Source,
+    Value,
     Voice,
+    Weakness,
 )
+from leitbild.trend import Direction, Movement, Verdict
 from step.delivery import Drift
 from step.models import Status
 
@@ -31,10 +35,13 @@ __all__ = [
     "Connection",
     "Connections",
     "Deviation",
+    "Effect",
+    "Effects",
     "Figure",
     "Gap",
     "GoalRow",
     "Horizon",
+    "IndicatorRow",
     "Konzeptplan",
     "Label",
     "Matrix",
@@ -48,9 +55,11 @@ __all__ = [
     "Source",
     "Timeline",
     "TimelineRow",
+    "Value",
     "Voice",
     "VoiceCount",
     "Voices",
+    "Weakness",
     "Work",
 ]
 
@@ -218,6 +227,41 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Effect:
+    """An indicator: where it began, stands, shall go, and which way it moves. `percent` is the share of that way."""
+
+    label: Label
+    unit: str
+    direction: Direction
+    baseline: Decimal | None
+    baseline_year: int | None
+    latest: Decimal | None
+    latest_on: dt.date | None
+    target: Decimal | None
+    target_year: int | None
+    movement: Movement
+    verdict: Verdict
+    is_reached: bool | None
+    percent: int | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Effects:
+    """The indicators of the selection, those with a value and a target first; effect is never mixed with delivery."""
+
+    rows: tuple[Effect, ...]
+    measured: int
+    with_target: int
+    better: int
+    worse: int
+
+    @property
+    def of(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
 class TimelineRow:
     """A measure on the time axis, with what it needs first (codes)."""
 
@@ -271,6 +315,7 @@ class Konzeptplan:
     deviations: tuple[Deviation, ...]
     by_drift: Breakdown
     freshness: Breakdown
+    effects: Effects
     voices: Voices
     money: Money
     gaps: tuple[Gap, ...]

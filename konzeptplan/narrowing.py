@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from konzeptplan.records import Label, Selection, Source
-from step.filters import readable
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class NarrowingForm(forms.Form):
     unit = forms.ChoiceField(label=_("Responsible unit"), required=False)
 
     def __init__(self, data: QueryDict, source: Source) -> None:
-        super().__init__(readable(data), auto_id="narrow_%s")
+        super().__init__(data, auto_id="narrow_%s")
         choices: dict[str, tuple[str | Promise, tuple[Label, ...]]] = {
             "plan": (_("All StEP"), source.plans),
             "locality": (_("Everywhere"), source.localities),

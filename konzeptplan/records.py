@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leitbild.trend import Direction
 from step.models import MeasureLink, Status, Urgency
 
 
@@ -66,6 +67,7 @@ class MeasureRow:
     urgency: Urgency
     status_reason: str = ""
     condition: str = ""  # what would unblock it
+    horizon_end: dt.date | None = None
     acts: str = ""  # who must act; the responsible unit where nobody else is named
     next_step: str = ""
     unit: str = ""
@@ -137,6 +139,41 @@ class Connection:
 
 
 @dataclass(frozen=True)
+class Value:
+    """What an indicator was at one time."""
+
+    measured_on: dt.date
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """How the city knows whether it comes closer: goals and plans are keys of labels, values in order."""
+
+    label: Label
+    unit: str
+    direction: Direction
+    baseline: Decimal | None = None
+    baseline_year: int | None = None
+    target: Decimal | None = None
+    target_year: int | None = None
+    next_update: dt.date | None = None
+    values: tuple[Value, ...] = ()
+    goals: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Weakness:
+    """A weakness of the city, a plan (`plan`) or a locality, and the measures (codes) to which it led."""
+
+    label: Label
+    plan: str = ""
+    locality: str = ""
+    measures: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class MoneyLine:
     """The money of one measure in one year from one funder, in euros; None is unknown."""
 
@@ -165,4 +202,6 @@ class Source:
     money: tuple[MoneyLine, ...]
     units: tuple[Label, ...] = ()
     connections: tuple[Connection, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+    weaknesses: tuple[Weakness, ...] = ()
     selection: Selection = Selection()

@@ -7,7 +7,7 @@ give the same Konzeptplan. How each figure is defined, with its edge cases, stan
 import datetime as dt
 
 from konzeptplan.figures import Audience, Konzeptplan, Selection, Source
-from konzeptplan.parts import counts, deviations, freshness, gaps, links, money, timeline, voices
+from konzeptplan.parts import counts, deviations, effect, freshness, gaps, links, money, timeline, voices
 from konzeptplan.sources import read
 from konzeptplan.tally import Tally
 from step.models import Status
@@ -42,6 +42,7 @@ def compute(source: Source) -> Konzeptplan:
         deviations=deviations.deviations(tally),
         by_drift=deviations.by_drift(tally),
         freshness=freshness.by_freshness(tally),
+        effects=effect.effects(tally),
         voices=heard,
         money=money.money(tally),
         gaps=gaps.gaps(tally, heard),

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from konzeptplan.effects import read_indicators, read_weaknesses
 from konzeptplan.hearing import read_voices
 from konzeptplan.records import (
     Audience,
@@ -22,8 +23,8 @@ from konzeptplan.records import (
     Selection,
     Source,
 )
-from leitbild.models import Goal, OrganisationUnit, Pillar, Sdg
-from step.delivery import with_signals
+from leitbild.models import Goal, Indicator, OrganisationUnit, Pillar, Sdg
+from step.delivery import with_last_word
 from step.models import (
     BudgetLine,
     Locality,
@@ -32,15 +33,18 @@ from step.models import (
     MeasureQuerySet,
     Milestone,
     Plan,
+    PlanIndicator,
     ProgressReport,
     Status,
+    SwotEntry,
     TimeHorizon,
     Urgency,
 )
 
 Labels = dict[int, Label]  # by primary key, in the order of the records
-SHOWN = ("code", "title", "status", "status_reason", "next_step", "urgency", "lead_plan", "horizon", "responsible_unit",
-         "baseline_start", "baseline_end", "forecast_start", "forecast_end", "actual_end")  # fmt: skip
+SHOWN = ("code", "title", "status", "status_reason", "next_step", "unblocked_by", "must_act", "urgency", "lead_plan",
+         "horizon", "responsible_unit", "confirmed_on", "baseline_start", "baseline_end", "forecast_start",
+         "forecast_end", "actual_end")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def read(at: dt.date, audience: Audience, selection: Selection | None = None) ->
     """Read all records once. Voices count from the day on which they were published, answers from theirs."""
     names = _names(at)
     found = {measure.pk: measure for measure in _measures(at, audience)}
-    relations = _relations(names)
+    relations = _relations(names, found)
     code_of = {pk: measure.code for pk, measure in found.items()}
     plans_of = {pk: {names.plans[measure.lead_plan_id].key} | relations[pk, "plans"] for pk, measure in found.items()}
     voices, voices_of = read_voices(at, audience, code_of, plans_of)
@@ -91,6 +95,8 @@ def read(at: dt.date, audience: Audience, selection: Selection | None = None) ->
         voices=voices,
         money=money,
         connections=_connections(found, names),
+        indicators=read_indicators(audience, relations),
+        weaknesses=read_weaknesses(audience, relations),
         selection=selection or Selection(),
     )
 
@@ -123,7 +129,7 @@ def _horizon(horizon: TimeHorizon, at: dt.date) -> Horizon:
 def _measures(at: dt.date, audience: Audience) -> Iterable[Any]:
     """With `last_word`, `work_percent` and `work_on`; long texts stay in the database."""
     rows = measures_for(audience).only(*SHOWN)
-    return with_signals(rows, reports_for(audience), at)
+    return with_last_word(rows, reports_for(audience), at)
 
 
 # --- What belongs to a measure, by its primary key --------------------------------------------------------------------
@@ -148,10 +154,12 @@ def _row(measure: Any, names: Names, more: _More) -> MeasureRow:
         lead_plan=names.plans[measure.lead_plan_id].key,
         plans=frozenset(more.plans[key]),
         horizon=horizon.label.key if horizon else None,
+        horizon_end=horizon.ends if horizon else None,
         status=Status(measure.status),
         urgency=Urgency(measure.urgency),
         status_reason=measure.status_reason,
-        acts=unit.name if unit else "",
+        condition=measure.unblocked_by or "",
+        acts=measure.must_act or (unit.name if unit else ""),
         next_step=measure.next_step,
         unit=unit.name if unit else "",
         unit_key=unit.key if unit else "",
@@ -175,24 +183,27 @@ def _row(measure: Any, names: Names, more: _More) -> MeasureRow:
     )
 
 
-def _relations(names: Names) -> dict[tuple[int, str], set[str]]:
-    """The keys of labels by measure and kind of relation, all kinds in one query."""
-    targets: dict[str, tuple[Any, str, Labels]] = {
-        "plans": (Measure.further_plans.through, "plan_id", names.plans),
-        "localities": (Measure.localities.through, "locality_id", names.localities),
-        "goals": (Measure.goals.through, "goal_id", names.goals),
-        "sdgs": (Measure.sdgs.through, "sdg_id", names.sdgs),
-        "pillars": (Measure.pillars.through, "pillar_id", names.pillars),
+def _relations(names: Names, found: dict[int, Any]) -> dict[tuple[int, str], set[str]]:
+    """The keys of labels by record and kind of relation, all kinds in one query."""
+    measures = {pk: Label(measure.code, measure.title) for pk, measure in found.items()}
+    targets: dict[str, tuple[Any, str, str, Labels]] = {
+        "plans": (Measure.further_plans.through, "measure_id", "plan_id", names.plans),
+        "localities": (Measure.localities.through, "measure_id", "locality_id", names.localities),
+        "goals": (Measure.goals.through, "measure_id", "goal_id", names.goals),
+        "sdgs": (Measure.sdgs.through, "measure_id", "sdg_id", names.sdgs),
+        "pillars": (Measure.pillars.through, "measure_id", "pillar_id", names.pillars),
+        "indicator_goals": (Indicator.goals.through, "indicator_id", "goal_id", names.goals),
+        "indicator_plans": (PlanIndicator, "indicator_id", "plan_id", names.plans),
+        "swot_measures": (SwotEntry.measures.through, "swotentry_id", "measure_id", measures),
     }
     parts = [
-        through.objects.order_by().values_list(
-            "measure_id", models.Value(kind, output_field=models.CharField()), F(column)
-        )
-        for kind, (through, column, _labels) in targets.items()
+        table.objects.order_by().values_list(F(own), models.Value(kind, output_field=models.CharField()), F(other))
+        for kind, (table, own, other, _labels) in targets.items()
     ]
     keys: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for measure, kind, target in parts[0].union(*parts[1:], all=True):
-        keys[measure, kind].add(targets[kind][2][target].key)
+    for record, kind, target in parts[0].union(*parts[1:], all=True):
+        if label := targets[kind][3].get(target):
+            keys[record, kind].add(label.key)
     return keys
 
 

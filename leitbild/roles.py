@@ -11,6 +11,8 @@ CONTENT = {
     Role.COUNCIL: "view",
 }
 
+PARTS = {**CONTENT, Role.PLANNER: EVERYTHING}  # lines of a record that its planner keeps
+
 GRANTS: Grants = {
     "chapter": CONTENT,
     "reference": CONTENT,
@@ -26,5 +28,8 @@ GRANTS: Grants = {
     "leipzigprinciple": CONTENT,
     "instrument": CONTENT,
     "organisationunit": CONTENT,
+    "indicator": CONTENT,
+    "indicatorvalue": PARTS,
+    "evaluation": CONTENT,
     "loadedrecord": {Role.ADMINISTRATOR: "view"},
 }

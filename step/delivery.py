@@ -7,13 +7,14 @@ and links to the second, and a test holds them together. The clock and the repor
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from step.models import Measure, MeasureQuerySet, Milestone, ProgressReport, Status
 
 CURRENT_DAYS = 90  # a quarter: the office reports once in it
-STALE_DAYS = 180
 OPEN = [status for status in Status if status.is_open]
 DEVIATING = [status for status in OPEN if status.deviates]
 
@@ -28,11 +29,11 @@ class Drift(models.TextChoices):
 
 
 class Freshness(models.TextChoices):
-    """How long ago the office last reported on a measure that is still open."""
+    """How long ago the office last reported on an open measure, or confirmed what is said of it."""
 
     CURRENT = "current", _("In the last 90 days")
-    AGEING = "ageing", _("91 to 180 days ago")
-    STALE = "stale", _("More than 180 days ago")
+    AGEING = "ageing", _("Longer ago, within the time set")
+    STALE = "stale", _("Too long ago")
     NEVER = "never", _("Never in this portal")
 
 
@@ -43,7 +44,7 @@ def freshness(last_word: dt.date | None, today: dt.date) -> Freshness:
     age = (today - last_word).days
     if age <= CURRENT_DAYS:
         return Freshness.CURRENT
-    return Freshness.AGEING if age <= STALE_DAYS else Freshness.STALE
+    return Freshness.AGEING if age <= settings.STALE_DAYS else Freshness.STALE
 
 
 def drifts(
@@ -51,16 +52,17 @@ def drifts(
     status: Status,
     baseline_end: dt.date | None,
     forecast_end: dt.date | None,
+    horizon_end: dt.date | None = None,
     open_milestones: Iterable[dt.date | None],
     today: dt.date,
 ) -> tuple[Drift, ...]:
     """What departs from the plan, in the order of `Drift`; nothing once the measure is done or out."""
     if not status.is_open:
         return ()
-    end = forecast_end or baseline_end
+    ends = (forecast_end or baseline_end, horizon_end)
     found = {
         Drift.REPORTED: status.deviates,
-        Drift.OVERDUE: bool(end and end < today),
+        Drift.OVERDUE: any(end < today for end in ends if end),
         Drift.MILESTONE: any(due < today for due in open_milestones if due),
         Drift.FORECAST: bool(baseline_end and forecast_end and forecast_end > baseline_end),
     }
@@ -83,14 +85,17 @@ def is_behind(percent: int | None, start: dt.date | None, end: dt.date | None, r
 # --- The same for lists -----------------------------------------------------------------------------------------------
 
 
-def with_signals(
+def with_last_word(
     rows: MeasureQuerySet, reports: models.QuerySet[ProgressReport], today: dt.date
 ) -> models.QuerySet[Measure]:
-    """Each with `last_word` (date), and `work_percent` with its date `work_on`, from the reports up to that day."""
+    """Each with `last_word`, the date of the last report or confirmation up to that day, and the work done as last
+    reported: `work_percent` with its date `work_on`. A null is no date, so each of the two stands in for the other."""
     own = reports.filter(measure=models.OuterRef("pk"), reported_on__lte=today).order_by("-reported_on", "-pk")
     work = own.exclude(percent=None)
+    reported = models.Subquery(own.values("reported_on")[:1])
+    confirmed = models.Case(models.When(confirmed_on__lte=today, then=models.F("confirmed_on")))
     return rows.annotate(
-        last_word=models.Subquery(own.values("reported_on")[:1]),
+        last_word=Greatest(Coalesce(reported, confirmed), Coalesce(confirmed, reported)),
         work_percent=models.Subquery(work.values("percent")[:1]),
         work_on=models.Subquery(work.values("reported_on")[:1]),
     )
@@ -108,7 +113,7 @@ def _conditions(today: dt.date) -> dict[Drift, models.Q]:
     late = open_milestones(today).filter(due_on__lt=today)
     return {
         Drift.REPORTED: models.Q(status__in=DEVIATING),
-        Drift.OVERDUE: models.Q(forecast_end__lt=today) | no_forecast,
+        Drift.OVERDUE: models.Q(forecast_end__lt=today) | no_forecast | models.Q(horizon__ends__lt=today),
         Drift.MILESTONE: models.Q(models.Exists(late)),
         Drift.FORECAST: models.Q(forecast_end__gt=models.F("baseline_end")),
     }
@@ -123,21 +128,21 @@ def open_milestones(today: dt.date) -> models.QuerySet[Milestone]:
 def by_freshness(
     rows: MeasureQuerySet, value: str, reports: models.QuerySet[ProgressReport], today: dt.date
 ) -> models.QuerySet[Measure]:
-    current, stale = (today - dt.timedelta(days=days) for days in (CURRENT_DAYS, STALE_DAYS))
+    current, stale = (today - dt.timedelta(days=days) for days in (CURRENT_DAYS, settings.STALE_DAYS))
     condition = {
         Freshness.CURRENT: models.Q(last_word__gte=current),
         Freshness.AGEING: models.Q(last_word__lt=current, last_word__gte=stale),
         Freshness.STALE: models.Q(last_word__lt=stale),
         Freshness.NEVER: models.Q(last_word=None),
     }[Freshness(value)]
-    return with_signals(rows, reports, today).filter(condition, status__in=OPEN)
+    return with_last_word(rows, reports, today).filter(condition, status__in=OPEN)
 
 
 def by_work(
     rows: MeasureQuerySet, value: str, reports: models.QuerySet[ProgressReport], today: dt.date
 ) -> models.QuerySet[Measure]:
     """`1`: work done is known (reported, or the measure is done); `none`: it is not; `behind`: see `is_behind`."""
-    found = with_signals(rows, reports, today)
+    found = with_last_word(rows, reports, today)
     if value == "behind":
         fields = ("pk", "work_percent", "baseline_start", "baseline_end", "work_on")
         open_rows = found.filter(status__in=OPEN).order_by().values_list(*fields)

@@ -6,7 +6,7 @@ Any other page that shows a number links to exactly the list it counted, for exa
 | name     | values                                                    | meaning                                    |
 |----------|-----------------------------------------------------------|--------------------------------------------|
 | plan     | code of a StEP, `vm`                                      | leads or shares the measure                |
-| lead     | code of a StEP, `vm`                                      | leads the measure (adds up: one each) |
+| lead     | code of a StEP, `vm`                                      | leads the measure (adds up: one each)      |
 | locality | short address, `niederkorn`; `none`                       | there; `none`: measures of the whole city  |
 | goal     | number of an overall goal, `3`; `none`                    | serves the goal; `none`: serves no goal    |
 | sdg      | 1–17                                                      | serves the Sustainable Development Goal    |
@@ -16,6 +16,8 @@ Any other page that shows a number links to exactly the list it counted, for exa
 | status   | a value of `Status`                                       |                                            |
 | unit     | short address of a unit; `none`                           | responsible; `none`: not yet known         |
 | budget   | `1`, `none`                                               | has a money figure; has none               |
+| swot     | `1`, `none`                                               | a strength or weakness led to it; none did |
+| signal   | `late`, `stale`, `incomplete`                             | what the records say beside the status     |
 | counting | `1`, `open`                                               | what counts; `open`: what is to be done    |
 | audience | `public`, `council`                                       | what a page for them counts, never drafts  |
 | q        | text                                                      | in code, title, summary, text              |
@@ -26,7 +28,6 @@ own with `add_filter`. A filter only narrows what the reader may see: `Measure.o
 A value that does not exist is told in the form and otherwise ignored. Codes of plans may be written in either case.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,8 +45,9 @@ from modeltranslation.utils import build_localized_fieldname
 from leitbild.models import Goal, OrganisationUnit, Pillar, Sdg
 from step.delivery import OPEN
 from step.filters_delivery import RARE, DeliveryFilter
-from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Status, TimeHorizon, Urgency
+from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Signal, Status, TimeHorizon, Urgency
 from step.models.access import Reader, sees_internal
+from step.models.swot import with_entry, without_entry
 
 NONE = "none"
 MAX_TEXT = 100
@@ -160,6 +162,15 @@ class MeasureFilter(DeliveryFilter):
         method="with_budget",
         **_any(_("With or without a figure")),
     )
+    swot = filters.ChoiceFilter(
+        label=_("Strengths and weaknesses"),
+        choices=[("1", _("An entry led to it")), (NONE, _("No entry led to it yet"))],
+        method="with_swot",
+        **_any(_("With or without an entry")),
+    )
+    signal = filters.ChoiceFilter(
+        label=_("What the records say"), choices=Signal.choices, method="with_signal", **_any(_("Whatever they say"))
+    )
     counting = filters.ChoiceFilter(
         label=_("Withdrawn and superseded"),
         choices=[("1", _("Without withdrawn and superseded")), ("open", _("Still to be done"))],
@@ -196,6 +207,12 @@ class MeasureFilter(DeliveryFilter):
     def with_budget(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         known = BudgetLine.objects.with_figure().filter(measure=models.OuterRef("pk"))
         return rows.filter(models.Exists(known) if value == "1" else ~models.Exists(known))
+
+    def with_swot(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
+        return with_entry(rows, self.reader) if value == "1" else without_entry(rows, self.reader)
+
+    def with_signal(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
+        return rows.filter(Signal(value).condition())
 
     def only_counting(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         return rows.filter(status__in=OPEN) if value == "open" else rows.counting()
@@ -260,21 +277,9 @@ class Chip:
 
 def measures_for(data: QueryDict, user: Reader) -> MeasureFilter:
     """The filters of a request over what its reader may see: `.qs` ignores invalid values, the form tells them."""
-    found = MeasureFilter(readable(data), queryset=Measure.objects.visible_to(user))
+    found = MeasureFilter(data, queryset=Measure.objects.visible_to(user))
     found.reader = user
     return found
-
-
-def readable(data: QueryDict) -> QueryDict:
-    """Without characters that no page and no database takes, such as NUL; the form tells values back."""
-    clean = data.copy()
-    for name, values in data.lists():
-        clean.setlist(name, ["".join(c if _is_text(c) else "\N{REPLACEMENT CHARACTER}" for c in v) for v in values])
-    return clean
-
-
-def _is_text(character: str) -> bool:
-    return character in "\t\n\r" or unicodedata.category(character) not in {"Cc", "Cn", "Cs"}
 
 
 def _language() -> str:

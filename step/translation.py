@@ -36,6 +36,8 @@ class MeasureTranslation(TranslationOptions):
         "urgency_reason",
         "horizon_reason",
         "status_reason",
+        "unblocked_by",
+        "must_act",
     )
 
 
@@ -46,4 +48,9 @@ class MilestoneTranslation(TranslationOptions):
 
 @register(models.ProgressReport)
 class ProgressReportTranslation(TranslationOptions):
-    fields = ("text",)
+    fields = ("text", "evidence")
+
+
+@register(models.SwotEntry)
+class SwotEntryTranslation(TranslationOptions):
+    fields = ("title", "text")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from model_bakery import baker
 
-from leitbild.models import Goal
+from leitbild.models import Goal, Indicator
 from participation.models import Contribution, Dialogue, Loop, Publication
 from step.models import Measure, Visibility
 
@@ -21,12 +21,16 @@ class Records:
     loop: int
     hidden_dialogue: str
     goal: str
+    internal_indicator: str
+    draft_indicator: str
 
 
 def make_records() -> Records:
     """On top of the real content."""
     Measure.objects.filter(code="VM-01").update(visibility=Visibility.INTERNAL)
     Measure.objects.filter(code="VM-02").update(visibility=Visibility.DRAFT)
+    Indicator.objects.filter(slug="radwege").update(visibility=Visibility.INTERNAL)
+    Indicator.objects.filter(slug="betriebe").update(visibility=Visibility.DRAFT)
     loop = Loop.objects.get()
     voices = {
         status: baker.make(Contribution, loop=loop, text="Hallo", status=status, published_at=timezone.now())
@@ -43,4 +47,6 @@ def make_records() -> Records:
         loop=loop.pk,
         hidden_dialogue=hidden_dialogue.slug,
         goal=Goal.objects.get(number=1).slug,
+        internal_indicator="radwege",
+        draft_indicator="betriebe",
     )

@@ -59,10 +59,19 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
     ("leitbild:chapter", ["99"], everyone(404)),
     ("leitbild:goal", ["@goal"], everyone()),
     ("leitbild:goal", ["gibt-es-nicht"], everyone(404)),
+    ("leitbild:indicator", ["einwohner"], everyone()),
+    ("leitbild:indicator", ["gibt-es-nicht"], everyone(404)),
+    ("leitbild:indicator", ["@internal_indicator"], seen_by(*COUNCIL)),
+    ("leitbild:indicator", ["@draft_indicator"], seen_by(*OFFICE)),
     ("leitbild:sdg", [11], everyone()),
     ("leitbild:sdg", [18], everyone(404)),
     # The plans
     *[(f"step:{name}", [], everyone()) for name in ("plans", "measures", "map", "map_data", "localities", "colours")],
+    *[(f"step:{name}", [], everyone()) for name in ("swot", "indicators")],
+    ("step:plan_swot", ["verkehr-mobilitaet"], everyone()),
+    ("step:plan_swot", ["gibt-es-nicht"], everyone(404)),
+    ("step:locality_swot", ["niederkorn"], everyone()),
+    ("step:locality_swot", ["gibt-es-nicht"], everyone(404)),
     ("step:plan", ["verkehr-mobilitaet"], everyone()),
     ("step:plan", ["gibt-es-nicht"], everyone(404)),
     ("step:locality", ["niederkorn"], everyone()),
@@ -105,7 +114,8 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
 READERS = ("moderator", *COUNCIL)
 DESKS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ["step.measure", "step.plan", "step.locality", "step.interventionarea", "step.timehorizon"], READERS
+        ["step.measure", "step.plan", "step.locality", "step.interventionarea", "step.timehorizon", "step.swotentry"],
+        READERS,
     ),
     **dict.fromkeys(["participation.dialogue", "participation.loop", "participation.question"], READERS),
     "participation.contribution": DIALOGUE,
@@ -116,6 +126,7 @@ DESKS: dict[str, tuple[str, ...]] = {
             "leitbild.chapter", "leitbild.reference", "leitbild.glossaryterm", "leitbild.sdg",
             "leitbild.leipzigprinciple", "leitbild.instrument", "leitbild.pillar", "leitbild.actionfield",
             "leitbild.theme", "leitbild.goal", "leitbild.brandstatement", "leitbild.organisationunit",
+            "leitbild.indicator", "leitbild.evaluation",
         ],
         READERS,
     ),

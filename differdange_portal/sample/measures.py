@@ -5,8 +5,10 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from django.utils import timezone
 from shapely.geometry import Point, shape
 
+from accounts.models import User
 from leitbild.models import Goal, OrganisationUnit, Pillar, Sdg
 from step.models import (
     BudgetLine,
@@ -16,6 +18,7 @@ from step.models import (
     Milestone,
     Plan,
     ProgressReport,
+    StaffTime,
     Status,
     TimeHorizon,
     Urgency,
@@ -55,6 +58,7 @@ WEIGHTED_STATUS = [
     *[Status.PLANNED] * 5, *[Status.RUNNING] * 7, *[Status.DONE] * 4, *[Status.DELAYED] * 3,
     Status.BLOCKED, Status.PROPOSED, Status.PROPOSED, Status.UNKNOWN, Status.WITHDRAWN,
 ]  # fmt: skip
+BEGUN = {Status.RUNNING, Status.DELAYED, Status.BLOCKED, Status.DONE}
 REASONS = {
     Status.DELAYED: [
         "Beispiel: Die Ausschreibung ergab kein Angebot und wird wiederholt.",
@@ -70,6 +74,11 @@ REASONS = {
 FUNDERS = ["Beispiel: Staat Luxemburg", "Beispiel: Europäischer Fonds"]
 KINDS = ["prerequisite"] * 3 + ["synergy"] * 2 + ["conflict"]
 SLIPS = [0, 0, 0, 0, 0, 0, 0, 60, 180]  # days by which most measures do not slip
+# What would free a stuck measure, and who must act.
+WAYS_OUT = {
+    Status.DELAYED: ("Beispiel: Ein zweites Angebot liegt vor.", "Beispiel: Einkauf der Stadt"),
+    Status.BLOCKED: ("Beispiel: Die Genehmigung wird erteilt.", "Beispiel: Ministerium"),
+}
 
 
 class MeasureMaker:
@@ -77,20 +86,25 @@ class MeasureMaker:
 
     def __init__(self, rng: Random, today: dt.date, years: int) -> None:
         self.rng, self.today, self.years = rng, today, years
-        self.plans = list(Plan.objects.all())
+        self.plans = list(Plan.objects.prefetch_related("planners"))
         self.horizons = list(TimeHorizon.objects.all())
         self.localities = list(Locality.objects.all())
         self.units = list(OrganisationUnit.objects.all())
+        self.planners: dict[int, list[User]] = {plan.pk: list(plan.planners.all()) for plan in self.plans}
         self.goals, self.sdgs = list(Goal.objects.all()), list(Sdg.objects.all())
         self.pillars = list(Pillar.objects.all())
 
     def make(self, number: int) -> list[Measure]:
         measures = Measure.objects.bulk_create([self._measure(index) for index in range(number)], batch_size=500)
+        # `created_at` is set on creation; samples need a past, or none could be without a fresh report.
+        past = timezone.now() - dt.timedelta(days=365 * self.years)
+        Measure.objects.filter(pk__in=[measure.pk for measure in measures]).update(created_at=past)
         self._relate(measures)
-        rows: dict[Any, list[Any]] = {Milestone: [], BudgetLine: [], ProgressReport: []}
+        rows: dict[Any, list[Any]] = {Milestone: [], BudgetLine: [], StaffTime: [], ProgressReport: []}
         for measure in measures:
             rows[Milestone] += self._milestones(measure)
             rows[BudgetLine] += self._budget(measure)
+            rows[StaffTime] += self._staff_time(measure)
             rows[ProgressReport] += self._reports(measure)
         for model, records in rows.items():
             model.objects.bulk_create(records, batch_size=1000)
@@ -106,6 +120,7 @@ class MeasureMaker:
         start, end = self._dates(status)
         slip = dt.timedelta(days=rng.choice([90, 180, 360] if status is Status.DELAYED else SLIPS))
         late = max(self.today - end + dt.timedelta(days=30), dt.timedelta()) if status.is_open else dt.timedelta()
+        unblocked_by, must_act = WAYS_OUT.get(status, ("", ""))
         return Measure(
             code=f"{plan.code}-{FIRST_NUMBER + index // len(self.plans)}",
             title=f"Beispiel: {topic} in {place.name}",
@@ -120,12 +135,18 @@ class MeasureMaker:
             horizon=self._horizon(end),
             status=status,
             status_reason=rng.choice(REASONS.get(status, [""])),
+            unblocked_by=unblocked_by,
+            must_act=must_act,
             baseline_start=start,
             baseline_end=end,
             forecast_start=start,
             forecast_end=end + max(slip, late if rng.random() < 0.6 else slip),
+            actual_start=start if status in BEGUN and start <= self.today else None,
+            baseline_cost=Decimal(rng.randrange(50, 2500) * 1000) if rng.random() < 0.6 else None,
+            confirmed_on=self.today - dt.timedelta(days=rng.randint(0, 240)) if rng.random() < 0.4 else None,
             actual_end=min(end, self.today) if status is Status.DONE else None,
             responsible_unit=rng.choice([*self.units, None]),
+            responsible_person=rng.choice([*self.planners.get(plan.pk, []), None]),
             visibility=rng.choice([Visibility.PUBLIC] * 8 + [Visibility.INTERNAL, Visibility.DRAFT]),
             is_sample=True,
         )
@@ -189,8 +210,14 @@ class MeasureMaker:
         number = len(dues) if measure.status == Status.DONE else max(past - missed, 0)
         done = [index < number for index in range(len(dues))]  # one after the other
         return [
-            Milestone(measure=measure, title=f"Beispiel: {name}", due_on=due, done_on=due if is_done else None)
-            for name, due, is_done in zip(names, dues, done, strict=True)
+            Milestone(
+                measure=measure,
+                position=position,
+                title=f"Beispiel: {name}",
+                due_on=due,
+                done_on=min(due, self.today) if is_done else None,
+            )
+            for position, (name, due, is_done) in enumerate(zip(names, dues, done, strict=True), start=1)
         ]
 
     def _budget(self, measure: Measure) -> list[BudgetLine]:
@@ -209,6 +236,13 @@ class MeasureMaker:
             )
         return lines
 
+    def _staff_time(self, measure: Measure) -> list[StaffTime]:
+        if self.rng.random() < 0.5:
+            return []
+        planned = self.rng.randrange(5, 120)
+        spent = self.rng.randrange(planned) if measure.status in BEGUN else None
+        return [StaffTime(measure=measure, year=self.today.year, planned_days=planned, spent_days=spent)]
+
     def _reports(self, measure: Measure) -> list[ProgressReport]:
         if measure.status in {Status.UNKNOWN, Status.PROPOSED}:
             return []
@@ -222,6 +256,7 @@ class MeasureMaker:
                 unit=measure.responsible_unit,
                 text="<p>Beispiel: Die Arbeiten gehen voran wie im Bericht beschrieben.</p>",
                 percent=percent,
+                evidence="Beispiel: Protokoll der Baubesprechung",
                 is_public=self.rng.random() < 0.8,
             )
         ]

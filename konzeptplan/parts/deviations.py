@@ -13,6 +13,7 @@ def drift_of(row: MeasureRow, today: dt.date) -> tuple[Drift, ...]:
         status=row.status,
         baseline_end=row.baseline_end,
         forecast_end=row.forecast_end,
+        horizon_end=row.horizon_end,
         open_milestones=[step.due_on for step in row.milestones if step.done_on is None],
         today=today,
     )

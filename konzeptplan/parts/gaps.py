@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from konzeptplan.figures import Gap, Label, MeasureRow, Voices
+from konzeptplan.parts.effect import chosen_indicators
 from konzeptplan.tally import NONE, Tally, only
 from step.models import Status
 
@@ -31,6 +32,7 @@ def gaps(tally: Tally, voices: Voices) -> tuple[Gap, ...]:
             tally, "budget", _("Measures without a budget figure"), [r for r in rows if not r.has_budget], budget=NONE
         ),
     ]
+    found += [gap for gap in (_indicators(tally), _weaknesses(tally)) if gap.of]
     impossible = {key for key, is_chosen in (("unit", chosen.unit), ("horizon", chosen.horizon)) if is_chosen}
     impossible |= {"no_goal"} if chosen.goal else set()
     return tuple(gap for gap in found if gap.key not in impossible)
@@ -47,6 +49,25 @@ def _goals_without_measure(tally: Tally) -> Gap:
     goals = only(tally.source.goals, tally.source.selection.goal)
     missing = tuple(goal for goal in goals if goal.key not in served)
     return Gap("goal", _("Goals without a measure"), missing, of=len(goals), count=len(missing))
+
+
+def _indicators(tally: Tally) -> Gap:
+    rows = chosen_indicators(tally)
+    missing = tuple(row.label for row in rows if not any(v.measured_on <= tally.source.at for v in row.values))
+    return Gap("indicator", _("Indicators without a value"), missing, of=len(rows), count=len(missing))
+
+
+def _weaknesses(tally: Tally) -> Gap:
+    """Of the city, or of the chosen plan or locality; a measure that does not count answers no weakness."""
+    chosen = tally.source.selection
+    counting = {row.code for row in tally.source.measures if row.counts}
+    rows = [
+        row
+        for row in tally.source.weaknesses
+        if (not chosen.plan or row.plan == chosen.plan) and (not chosen.locality or row.locality == chosen.locality)
+    ]
+    missing = tuple(row.label for row in rows if not row.measures & counting)
+    return Gap("weakness", _("Weaknesses that lead to no measure"), missing, of=len(rows), count=len(missing))
 
 
 def _unmet(voices: Voices) -> Gap:

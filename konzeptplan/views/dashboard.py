@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from konzeptplan.drawing import charts
 from konzeptplan.figures import Audience
 from konzeptplan.narrowing import NarrowingForm
 from konzeptplan.rollup import compute
@@ -36,5 +35,5 @@ def _page(request: HttpRequest, audience: Audience) -> HttpResponse:
     source = read(timezone.localdate(), audience)
     narrowing = NarrowingForm(request.GET, source)
     plan = compute(replace(source, selection=narrowing.selection))
-    context = {"plan": plan, "audience": audience, "narrowing": narrowing, **charts(plan)}
+    context = {"plan": plan, "audience": audience, "narrowing": narrowing}
     return render(request, "konzeptplan/dashboard.html", context)

@@ -3,7 +3,9 @@
 from leitbild.models.actors import OrganisationUnit
 from leitbild.models.content import LoadedRecord
 from leitbild.models.document import Chapter, GlossaryTerm, Reference
+from leitbild.models.evaluation import Evaluation, Judgement
 from leitbild.models.frame import Instrument, LeipzigPrinciple, Sdg
+from leitbild.models.indicators import Indicator, IndicatorQuerySet, IndicatorValue
 from leitbild.models.vision import (
     ActionField,
     ActionFieldItem,
@@ -19,10 +21,15 @@ __all__ = [
     "ActionFieldItem",
     "BrandStatement",
     "Chapter",
+    "Evaluation",
     "GlossaryTerm",
     "Goal",
     "Guideline",
+    "Indicator",
+    "IndicatorQuerySet",
+    "IndicatorValue",
     "Instrument",
+    "Judgement",
     "LeipzigPrinciple",
     "LoadedRecord",
     "OrganisationUnit",

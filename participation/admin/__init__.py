@@ -1,5 +1,5 @@
 """The desk of the dialogue."""
 
-from participation.admin import answers, contributions, dialogues
+from participation.admin import answers, contributions, dialogues, measures
 
-__all__ = ["answers", "contributions", "dialogues"]
+__all__ = ["answers", "contributions", "dialogues", "measures"]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from common.query import readable
 from participation import throttle
 from participation.forms import ContributionForm
 from participation.models import Dialogue
@@ -22,7 +23,7 @@ KEPT = 50  # receipts remembered in one session
 def form_for(request: HttpRequest, dialogue: Dialogue | None = None) -> ContributionForm:
     """The form with what was just sent, or with what was typed before logging in, or empty."""
     if request.method == "POST":
-        return ContributionForm(request.POST, person=request.user, dialogue=dialogue)
+        return ContributionForm(readable(request.POST, instead=""), person=request.user, dialogue=dialogue)
     draft = request.session.get(DRAFT, {})
     initial = draft.get("fields", {}) if draft.get("path") == request.path else {}
     if not initial and (question := request.GET.get("frage", "")).isdecimal():

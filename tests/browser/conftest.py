@@ -17,6 +17,9 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 PASSWORD = "correct horse battery"
 PEOPLE = """
+import datetime as dt
+from django.utils import timezone
+from participation.models import Loop
 from tests.conftest import make_person
 from accounts.roles import Role
 from allauth.account.models import EmailAddress
@@ -26,6 +29,10 @@ for role in Role:
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     if role == Role.PLANNER:
         person.plans.set(Plan.objects.filter(code="VM"))
+# The first dialogue is open today, whenever the tests run.
+today, days = timezone.localdate(), dt.timedelta(days=1)
+dates = {"invite_from": -9, "participate_from": -1, "feedback_from": 9, "ends_on": 19}
+Loop.objects.update(**{name: today + offset * days for name, offset in dates.items()})
 """
 
 

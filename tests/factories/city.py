@@ -11,10 +11,21 @@ from django.utils import timezone
 
 from leitbild.models import OrganisationUnit
 from participation.models import Contribution, Point, Publication, Result, Treatment
-from step.models import Measure, MeasureLink, Milestone, ProgressReport, Status, Urgency, Visibility
+from step.models import (
+    Measure,
+    MeasureLink,
+    Milestone,
+    PlanIndicator,
+    ProgressReport,
+    Status,
+    Urgency,
+    Visibility,
+)
+from tests.factories.leitbild import make_indicator
 from tests.factories.step import (
     make_budget,
     make_chapter,
+    make_entry,
     make_goal,
     make_horizon,
     make_locality,
@@ -37,7 +48,7 @@ def noon(text: str) -> dt.datetime:
 
 
 def make_city() -> None:
-    """Twelve measures, seven contributions."""
+    """Twelve measures, seven contributions, four indicators, three weaknesses."""
     for pillar in ("ecological", "social"):
         make_pillar(pillar)
     make_goal(3)
@@ -46,6 +57,7 @@ def make_city() -> None:
     _money()
     _links()
     _voices()
+    _effects()
 
 
 def _measures() -> None:
@@ -68,13 +80,16 @@ def _measures() -> None:
         ("VM-06", {"status": Status.RUNNING, "horizon": long, "baseline_start": day("2026-01-01"),
                    "baseline_end": day("2027-01-01")}),
         ("KN-01", {"status": Status.BLOCKED, "status_reason": "Genehmigung", "horizon": short,
+                   "unblocked_by": "Bescheid", "must_act": "Ministerium",
                    "localities": [niederkorn, oberkorn], "next_step": "Gespräch", "baseline_end": day("2026-06-01")}),
         ("KN-02", {"status": Status.DONE, "horizon": short, "sdgs": [make_sdg(13)]}),
         ("KN-03", {"status": Status.SUPERSEDED, "status_reason": "KN-02", "horizon": short}),
-        ("KN-04", {"status": Status.DELAYED, "status_reason": "Angebot", "horizon": long, "goals": [two],
+        ("KN-04", {"status": Status.DELAYED, "status_reason": "Angebot", "horizon": long,
+                   "unblocked_by": "Angebot", "must_act": "Einkauf", "goals": [two],
                    "visibility": Visibility.INTERNAL}),
         ("KN-05", {"status": Status.RUNNING, "horizon": short, "visibility": Visibility.DRAFT}),
-        ("KN-06", {"status": Status.PLANNED, "horizon": short, "further_plans": [vm, kn]}),
+        ("KN-06", {"status": Status.PLANNED, "horizon": short, "confirmed_on": day("2026-04-02"),
+                   "further_plans": [vm, kn]}),
     ]  # fmt: skip
     for code, fields in rows:
         make_measure(code, lead_plan=vm if code.startswith("VM") else kn, **fields)
@@ -151,3 +166,17 @@ def _treatment(date: str, result: Result, changed: str | None) -> Treatment:
     unit: OrganisationUnit = make_unit("amt")
     measure = _m(changed) if changed else None
     return Treatment.objects.create(result=result, reason="Weil", unit=unit, measure=measure, answered_at=noon(date))
+
+
+def _effects() -> None:
+    shared = {"direction": "up", "baseline_value": 100, "baseline_year": 2020, "target_value": 200, "target_year": 2030}
+    trips = make_indicator("radwege", goals=[make_goal(1)], values={2020: 100, 2024: 130, 2025: 150}, **shared)
+    PlanIndicator.objects.create(plan=make_plan("VM"), indicator=trips)
+    # Measured after the day: still without a value on it.
+    make_indicator("baeume", direction="up", values={day("2026-08-01"): 7}, next_update=day("2026-01-01"))
+    make_indicator("laerm", direction="down", values={2024: 60, 2025: 66}, goals=[make_goal(2)])
+    make_indicator("intern", visibility=Visibility.INTERNAL, values={2025: 1})
+    make_entry("Lücken im Radnetz", kind="weakness", plan=make_plan("VM"), measures=[_m("VM-01")])
+    make_entry("Wenig Schatten", kind="weakness", measures=[_m("VM-04"), _m("KN-04")])  # withdrawn, internal
+    make_entry("Lange Wege", kind="weakness", plan=make_plan("VM"))
+    make_entry("Viel Grün", kind="strength")

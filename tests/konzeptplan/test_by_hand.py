@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from konzeptplan.figures import Audience, Breakdown, Konzeptplan, MoneyYear, Selection, Work
+from konzeptplan.figures import Audience, Breakdown, Gap, Konzeptplan, MoneyYear, Selection, Work
 from konzeptplan.rollup import build
+from leitbild.trend import Movement, Verdict
 from step.delivery import Drift
 from tests.factories.city import AT, day, make_city
 
@@ -91,20 +92,24 @@ def test_deviations_come_with_their_reason_and_the_most_serious_first(public: Ko
     }  # fmt: skip
     assert public.by_drift.total.codes == ("KN-01", "VM-01", "VM-06")
     assert [(d.code, d.kinds, d.days_late, d.reason, d.next_step, d.acts) for d in public.deviations] == [
-        ("KN-01", (Drift.REPORTED, Drift.OVERDUE), 31, "Genehmigung", "Gespräch", ""),
+        ("KN-01", (Drift.REPORTED, Drift.OVERDUE), 31, "Genehmigung", "Gespräch", "Ministerium"),
         ("VM-06", (Drift.MILESTONE,), 62, "", "", ""),
         ("VM-01", (Drift.MILESTONE, Drift.FORECAST), 32, "", "", "Amt"),
     ]
 
 
+def test_a_stuck_measure_says_what_would_free_it(public: Konzeptplan) -> None:
+    assert [d.condition for d in public.deviations] == ["Bescheid", "", ""]
+
+
 def test_freshness_is_of_open_measures_and_of_the_reports_that_the_reader_may_know(public: Konzeptplan) -> None:
     assert codes(public.freshness) == {
-        "current": "VM-01", "ageing": "VM-02", "stale": "VM-06", "never": "KN-01 KN-06 VM-03 VM-05",
+        "current": "VM-01", "ageing": "KN-06 VM-02", "stale": "VM-06", "never": "KN-01 VM-03 VM-05",
     }  # fmt: skip
     assert public.freshness.total.count == 7
     council = build(AT, Audience.COUNCIL).freshness
     assert codes(council)["current"] == "KN-01 VM-01"
-    assert (codes(council)["never"], council.total.count) == ("KN-04 KN-06 VM-03 VM-05", 8)
+    assert (codes(council)["never"], council.total.count) == ("KN-04 VM-03 VM-05", 8)
 
 
 def test_money(public: Konzeptplan) -> None:
@@ -141,8 +146,15 @@ def test_voices(public: Konzeptplan) -> None:
     assert [(v.label.key, v.received) for v in council.by_plan] == [("vm", 3), ("kn", 2)]
 
 
+def _names(gap: Gap) -> str:
+    """Codes of measures and slugs of indicators are told by their keys, weaknesses by their names."""
+    if gap.key == "weakness":
+        return ", ".join(item.name for item in gap.items)
+    return " ".join(item.key for item in gap.items)
+
+
 def test_gaps(public: Konzeptplan) -> None:
-    assert {gap.key: (" ".join(item.key for item in gap.items), gap.count, gap.of) for gap in public.gaps} == {
+    assert {gap.key: (_names(gap), gap.count, gap.of) for gap in public.gaps} == {
         "goal": ("3", 1, 3),  # its only measure was withdrawn
         "demand": ("", 1, 4),
         "voice": ("KN-02 KN-06 VM-02 VM-03 VM-05 VM-06", 6, 8),
@@ -151,7 +163,25 @@ def test_gaps(public: Konzeptplan) -> None:
         "horizon": ("VM-03", 1, 8),
         "status": ("VM-03", 1, 8),
         "budget": ("KN-01 VM-02 VM-03 VM-05 VM-06", 5, 8),
+        "indicator": ("baeume", 1, 3),
+        "weakness": ("Wenig Schatten, Lange Wege", 2, 3),  # a withdrawn or an internal measure is no answer
     }
+
+
+def test_effect_is_told_by_the_values_of_the_day(public: Konzeptplan) -> None:
+    effects = public.effects
+    assert [
+        (e.label.key, e.baseline, e.latest, e.target, e.percent, e.movement, e.verdict, e.is_overdue)
+        for e in effects.rows
+    ] == [
+        ("radwege", 100, 150, 200, 50, Movement.RISING, Verdict.BETTER, False),
+        ("laerm", None, 66, None, None, Movement.RISING, Verdict.WORSE, False),
+        ("baeume", None, None, None, None, Movement.UNKNOWN, Verdict.OPEN, True),
+    ]
+    assert (effects.of, effects.measured, effects.with_target, effects.better, effects.worse) == (3, 2, 1, 1, 1)
+    assert build(AT, Audience.COUNCIL).effects.of == 4
+    assert [e.label.key for e in build(AT, Audience.PUBLIC, Selection(plan="vm")).effects.rows] == ["radwege"]
+    assert [e.label.key for e in build(AT, Audience.PUBLIC, Selection(goal="2")).effects.rows] == ["laerm"]
 
 
 def test_timeline_shows_the_next_milestones_and_what_they_need_first(public: Konzeptplan) -> None:

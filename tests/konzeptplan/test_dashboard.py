@@ -31,11 +31,17 @@ DASHBOARD, COUNCIL = "/de/konzeptplan/", "/de/konzeptplan/rat/"
 def lively() -> None:
     """Real content with one of each edge case on top."""
     Measure.objects.filter(code="VM-01").update(
-        visibility=Visibility.INTERNAL, status=Status.DELAYED, status_reason_de="Angebot"
+        visibility=Visibility.INTERNAL,
+        status=Status.DELAYED,
+        status_reason_de="Angebot",
+        unblocked_by_de="Angebot",
+        must_act_de="Amt",
     )
     Measure.objects.filter(code="VM-02").update(visibility=Visibility.DRAFT)
     Measure.objects.filter(code="VM-03").update(status=Status.WITHDRAWN, status_reason_de="Grund")
-    Measure.objects.filter(code="KN-01").update(status=Status.DELAYED, status_reason_de="Kein Angebot")
+    Measure.objects.filter(code="KN-01").update(
+        status=Status.DELAYED, status_reason_de="Kein Angebot", unblocked_by_de="Ein Angebot", must_act_de="Der Einkauf"
+    )
     baker.make(BudgetLine, measure=Measure.objects.get(code="KN-01"), year=2027, planned=1000, voted=None, spent=None)
 
 

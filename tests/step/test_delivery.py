@@ -16,6 +16,7 @@ from tests.conftest import make_person
 from tests.factories.step import make_budget, make_goal, make_measure
 
 DAY = dt.timedelta(days=1)
+STUCK = {"status_reason": "Grund", "unblocked_by": "Bescheid", "must_act": "Amt"}
 TODAY = dt.date(2026, 7, 1)
 
 
@@ -67,6 +68,8 @@ def test_a_measure_can_drift_in_four_ways_until_it_is_done() -> None:
     assert drifts(status=Status.RUNNING, **{**nothing, "baseline_end": TODAY, "open_milestones": [TODAY]}) == ()
     later = {**nothing, "baseline_end": TODAY - DAY, "forecast_end": TODAY + DAY}
     assert drifts(status=Status.RUNNING, **later) == (Drift.FORECAST,)
+    assert drifts(status=Status.UNKNOWN, **nothing, horizon_end=TODAY - DAY) == (Drift.OVERDUE,)
+    assert drifts(status=Status.UNKNOWN, **nothing, horizon_end=TODAY) == ()
 
 
 @pytest.fixture
@@ -78,7 +81,7 @@ def every_case(db: None) -> list[Measure]:
     cases = []
     for number, (status, adopted, expected) in enumerate(product(statuses, dates, dates)):
         measure = make_measure(
-            f"VM-{number + 1:03}", status=status, status_reason="Grund", baseline_end=adopted, forecast_end=expected
+            f"VM-{number + 1:03}", status=status, baseline_end=adopted, **STUCK, forecast_end=expected
         )
         due, done = dates[number % 4], dates[number // 4 % 4]
         Milestone.objects.create(measure=measure, title="Schritt", due_on=due, done_on=done)
@@ -107,6 +110,21 @@ def test_the_list_of_a_drift_finds_what_the_rule_says(every_case: list[Measure],
             expected.add(measure.code)
     assert expected
     assert found(f"deviation={kind}") == expected
+
+
+def test_whatever_the_desk_calls_late_is_off_plan(every_case: list[Measure]) -> None:
+    late = found("signal=late")
+    assert late
+    assert late <= found("deviation=any")
+
+
+def test_a_confirmation_is_a_word_too(db: None) -> None:
+    today = timezone.localdate()
+    make_measure("VM-01", status="running", confirmed_on=today)
+    reported = make_measure("VM-02", status="running", confirmed_on=today - 400 * DAY)
+    ProgressReport.objects.create(measure=reported, reported_on=today - 100 * DAY, text="x", is_public=True)
+    make_measure("VM-03", status="running")
+    assert [found(f"fresh={value}") for value in Freshness.values] == [{"VM-01"}, {"VM-02"}, set(), {"VM-03"}]
 
 
 @pytest.mark.parametrize("value", Freshness.values)

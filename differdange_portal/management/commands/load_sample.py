@@ -15,6 +15,7 @@ from django.core.serializers.base import ProgressBar
 from django.db import transaction
 from django.utils import timezone, translation
 
+from differdange_portal.sample.indicators import IndicatorMaker
 from differdange_portal.sample.measures import MeasureMaker
 from differdange_portal.sample.people import PASSWORD, make_people
 from differdange_portal.sample.voices import VoiceMaker
@@ -58,6 +59,9 @@ class Command(BaseCommand):
         people = make_people()
         made = MeasureMaker(rng, today, years).make(measures)
         self.stdout.write(f"{len(made)} sample measures")
+        # A generator of its own, so that what the others make does not depend on it.
+        figures = IndicatorMaker(Random(seed), today, years).make(made)  # noqa: S311 -- nothing secret
+        self.stdout.write(f"{figures} sample values of indicators")
         voices = VoiceMaker(rng, timezone.now(), years, people)
         progress = ProgressBar(sys.stdout if sys.stdout.isatty() else None, contributions)
         for done in range(0, contributions, BATCH):

@@ -1,12 +1,14 @@
 """Small words of the dashboard's templates."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from konzeptplan.figures import Breakdown, Figure, Konzeptplan, VoiceCount
+from konzeptplan.drawing import charts
+from konzeptplan.figures import Breakdown, Figure, Konzeptplan, Label, VoiceCount
 
 register = template.Library()
 
@@ -21,6 +23,21 @@ ICONS = {
     "deviation-forecast": "graph-up",
     "locality-none": "buildings",
 }
+
+
+SHOWN = 8  # of the records of a gap that has a list
+
+
+@register.simple_tag
+def drawings(plan: Konzeptplan) -> dict[str, Any]:
+    """All charts of a Konzeptplan, of today or of a frozen day."""
+    return charts(plan)
+
+
+@register.filter
+def first_of(items: tuple[Label, ...], room: str) -> tuple[Label, ...]:
+    """The first records where a list has the others, else all of them."""
+    return items[:SHOWN] if room else items
 
 
 @register.filter
