@@ -6,9 +6,9 @@ Any other page that shows a number links to exactly the list it counted, for exa
 | name     | values                                                    | meaning                                    |
 |----------|-----------------------------------------------------------|--------------------------------------------|
 | plan     | code of a StEP, `vm`                                      | leads or shares the measure                |
-| lead     | code of a StEP, `vm`                                      | leads the measure (adds up: one each) |
+| lead     | code of a StEP, `vm`                                      | leads the measure (adds up: one each)      |
 | locality | short address, `niederkorn`; `none`                       | there; `none`: measures of the whole city  |
-| goal     | number of an overall goal, `3`                            | serves the goal                            |
+| goal     | number of an overall goal, `3`; `none`                    | serves the goal; `none`: serves no goal    |
 | sdg      | 1–17                                                      | serves the Sustainable Development Goal    |
 | pillar   | `ecological`, `social`, `economic`                        | serves the pillar                          |
 | horizon  | `short`, `medium`, `long`; `none`                         | `none`: horizon not yet known              |
@@ -18,13 +18,14 @@ Any other page that shows a number links to exactly the list it counted, for exa
 | budget   | `1`, `none`                                               | has a money figure; has none               |
 | swot     | `1`, `none`                                               | a strength or weakness led to it; none did |
 | signal   | `late`, `stale`, `incomplete`                             | what the records say beside the status     |
-| counting | `1`                                                       | without withdrawn and superseded measures  |
+| counting | `1`, `open`                                               | what counts; `open`: what is to be done    |
 | audience | `public`, `council`                                       | what a page for them counts, never drafts  |
 | q        | text                                                      | in code, title, summary, text              |
 | sort     | `code`, `title`, `urgency`, `horizon`, `status`, `newest` |                                            |
 
-A filter only narrows what the reader may see: `Measure.objects.visible_to(user)` comes first. A value that does not
-exist is told in the form and otherwise ignored. Codes of plans may be written in either case.
+How a measure moves along (`deviation`, `fresh`, `work` …) is filtered in `filters_delivery.py`; rooms above add their
+own with `add_filter`. A filter only narrows what the reader may see: `Measure.objects.visible_to(user)` comes first.
+A value that does not exist is told in the form and otherwise ignored. Codes of plans may be written in either case.
 """
 
 from dataclasses import dataclass
@@ -32,7 +33,6 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.http import QueryDict
@@ -43,6 +43,8 @@ from django_filters.fields import ModelChoiceField
 from modeltranslation.utils import build_localized_fieldname
 
 from leitbild.models import Goal, OrganisationUnit, Pillar, Sdg
+from step.delivery import OPEN
+from step.filters_delivery import RARE, DeliveryFilter
 from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Signal, Status, TimeHorizon, Urgency
 from step.models.access import Reader, sees_internal
 from step.models.swot import with_entry, without_entry
@@ -89,9 +91,7 @@ class FilterForm(forms.Form):
             field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
 
-class MeasureFilter(filters.FilterSet):
-    reader: Reader = AnonymousUser()  # who asks; visitors need no filter for what others may see
-
+class MeasureFilter(DeliveryFilter):
     q = filters.CharFilter(
         label=_("Text"), method="contains", max_length=MAX_TEXT, widget=forms.TextInput(attrs={"type": "search"})
     )
@@ -108,7 +108,13 @@ class MeasureFilter(filters.FilterSet):
         **_any(_("Everywhere")),
     )
     goal = filters.ModelChoiceFilter(
-        label=_("Goal"), field_name="goals", queryset=Goal.objects.all(), to_field_name="number", **_any(_("All goals"))
+        label=_("Goal"),
+        field_name="goals",
+        queryset=Goal.objects.all(),
+        to_field_name="number",
+        null_label=_("No goal yet"),
+        null_value=NONE,
+        **_any(_("All goals")),
     )
     sdg = filters.ModelChoiceFilter(
         label=_("Sustainable Development Goal"),
@@ -167,7 +173,7 @@ class MeasureFilter(filters.FilterSet):
     )
     counting = filters.ChoiceFilter(
         label=_("Withdrawn and superseded"),
-        choices=[("1", _("Without withdrawn and superseded"))],
+        choices=[("1", _("Without withdrawn and superseded")), ("open", _("Still to be done"))],
         method="only_counting",
         **_any(_("Included")),
     )
@@ -209,7 +215,7 @@ class MeasureFilter(filters.FilterSet):
         return rows.filter(Signal(value).condition())
 
     def only_counting(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
-        return rows.counting()
+        return rows.filter(status__in=OPEN) if value == "open" else rows.counting()
 
     def for_audience(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         return rows.for_audience(value)
@@ -250,8 +256,14 @@ class MeasureFilter(filters.FilterSet):
 
     @property
     def more_fields(self) -> list[forms.BoundField]:
-        seen = {*MAIN, "sort"} if sees_internal(self.reader) else {*MAIN, "sort", "audience"}
+        unused = {name for name in RARE if not self.data.get(name)}
+        seen = {*MAIN, "sort", *unused} | (set() if sees_internal(self.reader) else {"audience"})
         return [self.form[name] for name in self.form.fields if name not in seen]
+
+
+def add_filter(name: str, added: filters.Filter) -> None:
+    """A filter of a room above, which knows records that this one does not."""
+    MeasureFilter.base_filters[name] = added
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,20 @@ WEIGHTED_STATUS = [
 ]  # fmt: skip
 BEGUN = {Status.RUNNING, Status.DELAYED, Status.BLOCKED, Status.DONE}
 REASONS = {
-    Status.DELAYED: "Beispiel: Die Ausschreibung ergab kein Angebot und wird wiederholt.",
-    Status.BLOCKED: "Beispiel: Die Genehmigung des Ministeriums steht aus.",
-    Status.WITHDRAWN: "Beispiel: Das Grundstück steht nicht mehr zur Verfügung.",
+    Status.DELAYED: [
+        "Beispiel: Die Ausschreibung ergab kein Angebot und wird wiederholt.",
+        "Beispiel: Eine Leitung lag anders als im Plan; die Planung wird angepasst.",
+        "Beispiel: Das Material kommt später als zugesagt.",
+    ],
+    Status.BLOCKED: [
+        "Beispiel: Die Genehmigung des Ministeriums steht aus.",
+        "Beispiel: Mit einem Eigentümer wird noch verhandelt.",
+    ],
+    Status.WITHDRAWN: ["Beispiel: Das Grundstück steht nicht mehr zur Verfügung."],
 }
+FUNDERS = ["Beispiel: Staat Luxemburg", "Beispiel: Europäischer Fonds"]
+KINDS = ["prerequisite"] * 3 + ["synergy"] * 2 + ["conflict"]
+SLIPS = [0, 0, 0, 0, 0, 0, 0, 60, 180]  # days by which most measures do not slip
 # What would free a stuck measure, and who must act.
 WAYS_OUT = {
     Status.DELAYED: ("Beispiel: Ein zweites Angebot liegt vor.", "Beispiel: Einkauf der Stadt"),
@@ -107,10 +117,10 @@ class MeasureMaker:
         topic = rng.choice(TOPICS.get(plan.code, ["Vorhaben"]))
         place = rng.choice(self.localities)
         status = rng.choice(WEIGHTED_STATUS)
-        start = self.today + dt.timedelta(days=rng.randint(-365 * self.years // 2, 365 * self.years // 2))
-        end = start + dt.timedelta(days=rng.randint(120, 900))
+        start, end = self._dates(status)
+        slip = dt.timedelta(days=rng.choice([90, 180, 360] if status is Status.DELAYED else SLIPS))
+        late = max(self.today - end + dt.timedelta(days=30), dt.timedelta()) if status.is_open else dt.timedelta()
         unblocked_by, must_act = WAYS_OUT.get(status, ("", ""))
-        slip = dt.timedelta(days=rng.choice([0, 0, 0, 60, 180]) if status is not Status.DELAYED else 180)
         return Measure(
             code=f"{plan.code}-{FIRST_NUMBER + index // len(self.plans)}",
             title=f"Beispiel: {topic} in {place.name}",
@@ -122,15 +132,15 @@ class MeasureMaker:
             geometry=self._point(place) if rng.random() < 0.7 else None,
             geometry_note="Zufällige Lage",
             urgency=rng.choice(Urgency.values),
-            horizon=rng.choice([*self.horizons, *self.horizons, None]),
+            horizon=self._horizon(end),
             status=status,
-            status_reason=REASONS.get(status, ""),
+            status_reason=rng.choice(REASONS.get(status, [""])),
             unblocked_by=unblocked_by,
             must_act=must_act,
             baseline_start=start,
             baseline_end=end,
             forecast_start=start,
-            forecast_end=end + slip,
+            forecast_end=end + max(slip, late if rng.random() < 0.6 else slip),
             actual_start=start if status in BEGUN and start <= self.today else None,
             baseline_cost=Decimal(rng.randrange(50, 2500) * 1000) if rng.random() < 0.6 else None,
             confirmed_on=self.today - dt.timedelta(days=rng.randint(0, 240)) if rng.random() < 0.4 else None,
@@ -140,6 +150,26 @@ class MeasureMaker:
             visibility=rng.choice([Visibility.PUBLIC] * 8 + [Visibility.INTERNAL, Visibility.DRAFT]),
             is_sample=True,
         )
+
+    def _dates(self, status: Status) -> tuple[dt.date, dt.date]:
+        """What is done lies behind, what is planned ahead, and today falls into the rest."""
+        length = self.rng.randint(180, 900)
+        span = 365 * self.years // 2
+        before = {
+            Status.DONE: self.rng.randint(length, length + span),
+            Status.RUNNING: self.rng.randint(0, length),
+            Status.DELAYED: self.rng.randint(length // 2, length + 300),
+            Status.BLOCKED: self.rng.randint(0, length),
+        }.get(status, -self.rng.randint(10, span))
+        start = self.today - dt.timedelta(days=before)
+        return start, start + dt.timedelta(days=length)
+
+    def _horizon(self, end: dt.date) -> TimeHorizon | None:
+        """The one in which it ends, mostly; some measures have none yet."""
+        if self.rng.random() < 0.12:
+            return None
+        fitting = [horizon for horizon in self.horizons if end <= horizon.ends]
+        return fitting[0] if fitting else self.horizons[-1] if self.horizons else None
 
     def _point(self, place: Locality) -> dict[str, Any] | None:
         if not place.outline:
@@ -175,7 +205,10 @@ class MeasureMaker:
         start, end = measure.baseline_start or self.today, measure.baseline_end or self.today
         names = ["Entwurf", "Ausschreibung", "Umsetzung", "Abnahme"]
         dues = [start + (end - start) / 3 * step for step in range(4)]
-        done = [measure.status == Status.DONE or (due < self.today and self.rng.random() < 0.8) for due in dues]
+        past = sum(due < self.today for due in dues)
+        missed = self.rng.random() < (0.6 if measure.status in {Status.DELAYED, Status.BLOCKED} else 0.05)
+        number = len(dues) if measure.status == Status.DONE else max(past - missed, 0)
+        done = [index < number for index in range(len(dues))]  # one after the other
         return [
             Milestone(
                 measure=measure,
@@ -196,8 +229,10 @@ class MeasureMaker:
             planned = Decimal(self.rng.randrange(10, 900) * 1000)
             past = year <= self.today.year
             spent = (planned * self.rng.randint(20, 110) / 100).quantize(Decimal("0.01")) if past else None
+            voted = planned if year <= self.today.year + 1 else None  # next year's budget is voted in December
+            funder = self.rng.choice(FUNDERS) if self.rng.random() < 0.2 else ""
             lines.append(
-                BudgetLine(measure=measure, year=year, planned=planned, voted=planned if past else None, spent=spent)
+                BudgetLine(measure=measure, year=year, planned=planned, voted=voted, spent=spent, funder=funder)
             )
         return lines
 
@@ -211,7 +246,9 @@ class MeasureMaker:
     def _reports(self, measure: Measure) -> list[ProgressReport]:
         if measure.status in {Status.UNKNOWN, Status.PROPOSED}:
             return []
-        percent = 100 if measure.status == Status.DONE else self.rng.randrange(5, 95, 5)
+        if measure.status == Status.PLANNED and self.rng.random() < 0.5:
+            return []
+        percent = self._percent(measure)
         return [
             ProgressReport(
                 measure=measure,
@@ -224,10 +261,25 @@ class MeasureMaker:
             )
         ]
 
+    def _percent(self, measure: Measure) -> int | None:
+        """Work goes roughly with time; not every report gives a figure."""
+        if measure.status == Status.DONE:
+            return 100
+        if self.rng.random() < 0.25 or not measure.baseline_start or not measure.baseline_end:
+            return None
+        days = (measure.baseline_end - measure.baseline_start).days
+        used = (self.today - measure.baseline_start).days * 100 // days
+        lag = 30 if measure.status in {Status.DELAYED, Status.BLOCKED} else 0
+        return min(95, max(0, used - lag + self.rng.randrange(-10, 15)) // 5 * 5)
+
     def _link(self, measures: list[Measure]) -> None:
         """Prerequisites only from later to earlier codes, so that no circle can arise."""
         links = [
-            MeasureLink(source=later, kind=self.rng.choice(["prerequisite", "synergy"]), target=earlier)
+            MeasureLink(
+                source=later,
+                kind=self.rng.choice(KINDS),
+                target=earlier,
+            )
             for earlier, later in zip(measures, measures[3:], strict=False)
             if self.rng.random() < 0.2
         ]

@@ -84,10 +84,30 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def of_plan(self, plan: Plan, measures: MeasureQuerySet) -> "ContributionQuerySet":
         """On the plan, on its measures or their dialogues, or with an answer that changed one of them; each once."""
-        keys = measures.of_plan(plan).order_by().values("pk")
-        changed = Q(Exists(self._answers().filter(treatment__measure__in=keys)))
         direct = Q(plan=plan) | Q(loop__dialogue__plan=plan)
-        return self.filter(direct | Q(measure__in=keys) | Q(loop__dialogue__measure__in=keys) | changed)
+        return self.filter(direct | self._concern(measures.of_plan(plan)))
+
+    def concerning(self, measures: MeasureQuerySet) -> "ContributionQuerySet":
+        """On one of the measures or in its dialogues, or with an answer that changed it; each once."""
+        return self.filter(self._concern(measures))
+
+    def _concern(self, measures: MeasureQuerySet) -> Q:
+        keys = measures.order_by().values("pk")
+        changed = Q(Exists(self._answers().filter(treatment__measure__in=keys)))
+        return Q(measure__in=keys) | Q(loop__dialogue__measure__in=keys) | changed
+
+    def measures_concerned(self) -> models.QuerySet[Any]:
+        """Primary keys of the measures that these contributions concern, for a subquery."""
+        rows = self.order_by()
+        direct = rows.filter(measure__isnull=False).values("measure")
+        by_dialogue = rows.filter(loop__dialogue__measure__isnull=False).values("loop__dialogue__measure")
+        changed = rows.filter(points__treatment__measure__isnull=False).values("points__treatment__measure")
+        return direct.union(by_dialogue, changed)
+
+    def unmet(self) -> "ContributionQuerySet":
+        """Adopted at least in part, on no measure, and with an answer that names none."""
+        taken_up = self._answers().filter(treatment__result__in=["adopted", "partly"], treatment__measure=None)
+        return self.filter(Exists(taken_up), measure=None, loop__dialogue__measure=None)
 
     def that_changed(self, measures: MeasureQuerySet) -> "ContributionQuerySet":
         """With an answer that names one of the measures as changed."""

@@ -1,0 +1,1 @@
+"""The parts of the Konzeptplan: each computes its figures from a `Tally`, and reads nothing."""
