@@ -19,6 +19,7 @@ from common.templatetags.portal import icon
 from step import services
 from step.admin.base import BoundDesk
 from step.admin.bulk import BulkActions
+from step.admin.exchange import ExchangePages
 from step.admin.filters import MissingFilter, SignalFilter, WhoseFilter
 from step.admin.forms import MeasureForm
 from step.admin.inlines import INLINES
@@ -28,7 +29,7 @@ from step.signals import signals_of
 
 
 @admin.register(Measure)
-class MeasureAdmin(MeasurePages, BulkActions, BoundDesk):
+class MeasureAdmin(MeasurePages, ExchangePages, BulkActions, BoundDesk):
     plan_field = "lead_plan"
     form = MeasureForm
     list_display = ["code", "title", "lead_plan", "status", "says", "responsible_unit", "seen_by"]

@@ -1,5 +1,6 @@
 """The eight StEP: plans and places, measures, and what moves a measure along."""
 
+from step.models.exchange import ImportUpload
 from step.models.indicators import PlanIndicator
 from step.models.links import MeasureLink
 from step.models.measures import Measure, MeasureQuerySet
@@ -13,6 +14,7 @@ from step.models.swot import SwotEntry, SwotKind
 __all__ = [
     "Approval",
     "BudgetLine",
+    "ImportUpload",
     "InterventionArea",
     "Locality",
     "Measure",
