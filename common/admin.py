@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from js_asset.media import Media
 
+from common.history_admin import HistoryDesk
 
-class DeskAdmin(admin.ModelAdmin):
+
+class DeskAdmin(HistoryDesk):
     """A ModelAdmin whose rich-text editor works under the strict Content-Security-Policy.
 
     The editor's import map is an inline script; it runs only with the nonce of this very answer.

@@ -14,6 +14,7 @@ urlpatterns = [
     # What the city does and plans
     path("massnahmen/", measures.measures, name="measures"),
     path("massnahmen/<slug:code>/", measures.measure, name="measure"),
+    path("massnahmen/<slug:code>/verlauf/", measures.measure_history, name="measure_history"),
     # Where
     path("karte/", places.map_page, name="map"),
     path("karte/daten.geojson", places.map_data, name="map_data"),

@@ -51,6 +51,7 @@ class MeasureLinkInline(admin.TabularInline):
 @admin.register(Measure)
 class MeasureAdmin(BoundDesk):
     plan_field = "lead_plan"
+    restore_keeps = ("status", "visibility")
     form = MeasureForm
     list_display = ["code", "title", "lead_plan", "status", "urgency", "horizon", "responsible_unit", "visibility"]
     list_display_links = ["code", "title"]
