@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "leaflet",
     "rules.apps.AutodiscoverRulesConfig",
+    "simple_history",
 ]
 
 MIDDLEWARE = [
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.AdminLanguageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",  # whose change it is
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

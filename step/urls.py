@@ -16,8 +16,7 @@ urlpatterns = [
     # What the city does and plans
     path("massnahmen/", measures.measures, name="measures"),
     path("massnahmen/<slug:code>/", measures.measure, name="measure"),
-    # Where it stands: strengths, weaknesses, opportunities, threats
-    path("staerken-schwaechen/", swot.city_board, name="swot"),
+    path("massnahmen/<slug:code>/verlauf/", measures.measure_history, name="measure_history"),
     # Where
     path("karte/", places.map_page, name="map"),
     path("karte/daten.geojson", places.map_data, name="map_data"),

@@ -81,6 +81,9 @@ PAGES: list[tuple[str, list[str | int], Row]] = [
     ("step:measure", ["XX-99"], everyone(404)),
     ("step:measure", ["@internal"], seen_by(*COUNCIL)),
     ("step:measure", ["@draft"], seen_by(*OFFICE)),
+    ("step:measure_history", ["LW-01"], everyone()),
+    ("step:measure_history", ["@internal"], seen_by(*COUNCIL)),
+    ("step:measure_history", ["@draft"], seen_by(*OFFICE)),
     # The dialogue
     *[(f"participation:{name}", [], everyone()) for name in ("dialogues", "contributions", "receipt")],
     ("participation:dialogue", ["leitbild-fragen"], everyone()),

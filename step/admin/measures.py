@@ -31,6 +31,7 @@ from step.signals import signals_of
 @admin.register(Measure)
 class MeasureAdmin(MeasurePages, ExchangePages, BulkActions, BoundDesk):
     plan_field = "lead_plan"
+    restore_keeps = ("status", "visibility")
     form = MeasureForm
     list_display = ["code", "title", "lead_plan", "status", "says", "responsible_unit", "seen_by"]
     list_display_links = ["code", "title"]

@@ -15,7 +15,7 @@ from step.mapdata import collection, measure_feature
 from step.models import Measure, MeasureLink, ProgressReport
 from step.models.access import Reader
 from step.money import money_of
-from step.signals import signals_of
+from step.public_history import public_history
 
 PER_PAGE = 24
 
@@ -63,3 +63,11 @@ def _links(reader: Reader, measure: Measure) -> list[dict[str, object]]:
         else {"label": MeasureLink.Kind(link.kind).inverse, "measure": link.source, "note": link.note}
         for link in MeasureLink.objects.visible_to(reader).around(measure)
     ]
+
+
+@require_safe
+def measure_history(request: HttpRequest, code: str) -> HttpResponse:
+    """What changed on the measure since it is public."""
+    found = get_object_or_404(Measure.objects.visible_to(request.user).select_related("lead_plan"), code=code.upper())
+    page = Paginator(public_history(found), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "step/measure_history.html", {"measure": found, "page_obj": page})
