@@ -5,12 +5,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 HOST ?= 127.0.0.1
 PORT ?= 8000
-PORTAL_URL ?= http://$(HOST):$(PORT)
-export PORTAL_URL
 GUNICORN := $(BIN)/gunicorn differdange_portal.wsgi --bind $(HOST):$(PORT) --workers 2 --threads 4 --access-logfile -
-# The server, and beside it the worker that tells the news and sends the mails; they end together.
-SERVE = trap 'kill $$worker $$server 2>/dev/null' EXIT INT TERM; \
-	$(MANAGE) work --loop 30 & worker=$$!; $(GUNICORN) & server=$$!; wait $$server
 
 .PHONY: run demo admin test test-python browser lint messages lock clean
 
@@ -18,7 +13,7 @@ run: $(VENV)/.installed .env  ## the portal with the city's real content on http
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_leitbild
 	$(MANAGE) collectstatic --noinput --verbosity 0
-	$(SERVE)
+	$(GUNICORN)
 
 # A database of its own, so that generated data never mixes with the city's.
 demo: export DATABASE_URL = sqlite:///$(CURDIR)/var/demo.sqlite3
@@ -28,7 +23,7 @@ demo: $(VENV)/.installed .env  ## the same with labelled sample data on top
 	$(MANAGE) load_leitbild
 	$(MANAGE) load_sample --if-empty $(SAMPLE)
 	$(MANAGE) collectstatic --noinput --verbosity 0
-	$(SERVE)
+	$(GUNICORN)
 
 admin: $(VENV)/.installed .env  ## create an administrator
 	$(MANAGE) migrate --verbosity 0

@@ -18,14 +18,13 @@ def record(
 ) -> AuditEntry:
     """Note that `actor` (nobody: the machine or an anonymous visitor) did `action` to `obj`.
 
-    `before` and `after` hold JSON values and no personal data of citizens. A record whose own words may be personal
-    (a contribution) or that somebody may have deleted (an account) says in `audit_label` how the trail names it.
+    `before` and `after` hold JSON values and no personal data of citizens.
     """
     return AuditEntry.objects.create(
         actor=actor if isinstance(actor, User) else None,
         action=action,
         record=f"{obj._meta.label_lower}:{obj.pk}",
-        label=str(getattr(obj, "audit_label", obj))[:200],
+        label=str(obj)[:200],
         before=before or {},
         after=after or {},
     )

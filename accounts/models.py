@@ -63,11 +63,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
     @property
-    def audit_label(self) -> str:
-        """The audit trail outlives the account, so it names nobody."""
-        return ""
-
-    @property
     def public_name(self) -> str:
         """What others see: the pseudonym, never the name or the e-mail."""
         return self.pseudonym or str(_("A member"))
@@ -126,34 +121,10 @@ class AuditEntry(models.Model):
         raise TypeError("The audit trail cannot be deleted.")
 
 
-CLAIM_EXPIRES = dt.timedelta(minutes=10)  # a worker that holds a mail for longer has died
-
-
-class MailState(models.TextChoices):
-    """Where a mail stands."""
-
-    WAITING = "waiting", _("Waits")
-    SENT = "sent", _("Sent")
-    UNCLEAR = "unclear", _("Unclear: may have gone out")
-    GIVEN_UP = "given_up", _("Given up")
-
-
 class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
     def due(self, now: dt.datetime) -> "OutboxMailQuerySet":
-        """Surely not sent and not given up, held by no living worker, and their time has come; oldest first."""
-        free = models.Q(claimed_at=None) | models.Q(claimed_at__lt=now - CLAIM_EXPIRES)
-        rows = self.filter(free, sent_at=None, given_up_at=None, handed_at=None, not_before__lte=now)
-        return rows.order_by("not_before", "pk")
-
-    def unclear(self, now: dt.datetime) -> "OutboxMailQuerySet":
-        """Handed to the mail server by a worker that then died, or whose connection broke: they may have gone out."""
-        return self.filter(sent_at=None, given_up_at=None, handed_at__lt=now - CLAIM_EXPIRES)
-
-    def given_up(self) -> "OutboxMailQuerySet":
-        return self.exclude(given_up_at=None)
-
-    def unsent(self) -> "OutboxMailQuerySet":
-        return self.filter(sent_at=None)
+        """Neither sent nor given up, and their time has come; oldest first."""
+        return self.filter(sent_at=None, given_up_at=None, not_before__lte=now).order_by("not_before", "pk")
 
 
 class OutboxMail(models.Model):
@@ -167,15 +138,10 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("subject"), max_length=200, editable=False)
     body = models.TextField(_("text"), editable=False)
     unsubscribe_url = models.URLField(_("way to unsubscribe"), max_length=300, blank=True, editable=False)
-    about = models.CharField(
-        _("about"), max_length=120, blank=True, db_index=True, editable=False, help_text="app.model:pk"
-    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     not_before = models.DateTimeField(_("not before"), default=timezone.now, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     last_error = models.CharField(_("last error"), max_length=300, blank=True, editable=False)
-    claimed_at = models.DateTimeField(_("claimed"), null=True, editable=False)
-    handed_at = models.DateTimeField(_("handed to the mail server"), null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     given_up_at = models.DateTimeField(_("given up"), null=True, editable=False)
 
@@ -195,12 +161,3 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
-
-    @property
-    def state(self) -> MailState:
-        if self.sent_at:
-            return MailState.SENT
-        if self.given_up_at:
-            return MailState.GIVEN_UP
-        lost = self.handed_at and self.handed_at < timezone.now() - CLAIM_EXPIRES
-        return MailState.UNCLEAR if lost else MailState.WAITING

@@ -2,19 +2,18 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from js_asset.media import Media
 
-from common.history_admin import HistoryDesk
 
-
-class DeskAdmin(HistoryDesk):
+class DeskAdmin(admin.ModelAdmin):
     """A ModelAdmin whose rich-text editor works under the strict Content-Security-Policy.
 
     The editor's import map is an inline script; it runs only with the nonce of this very answer.
     """
 
+    save_on_top = True
     list_per_page = 50
 
     def render_change_form(

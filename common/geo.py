@@ -1,18 +1,16 @@
 """Geometry: GeoJSON in EPSG:4326, checked on entry.
 
-Axis order is longitude, latitude (RFC 7946). Lengths are measured in metres of the national grid (LUREF, EPSG:2169).
+Axis order is longitude, latitude (RFC 7946). Areas and lengths are measured in metres of the national grid elsewhere.
 """
 
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from pyproj import Transformer
-from shapely import from_geojson, get_num_coordinates, set_precision, transform
+from shapely import from_geojson, get_num_coordinates
 from shapely.errors import GEOSException
-from shapely.geometry import mapping, shape
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 # The commune's bounding box (west, south, east, north) with about a kilometre around it.
@@ -77,40 +75,6 @@ def representative_point(value: Any) -> tuple[float, float]:
     """(longitude, latitude) of a point that lies inside the geometry."""
     point = shape(value).representative_point()
     return (point.x, point.y)
-
-
-@cache
-def _grid(inverse: bool = False) -> Transformer:
-    """Between longitude, latitude and LUREF, by the fine operation from ETRS89.
-
-    From EPSG:4326 PROJ would take a coarse one, some metres off; the two differ by less than a metre here, so degrees
-    are read as ETRS89 (EPSG:4258).
-    """
-    source, target = ("EPSG:2169", "EPSG:4258") if inverse else ("EPSG:4258", "EPSG:2169")
-    return Transformer.from_crs(source, target, always_xy=True)
-
-
-def _moved(geometry: BaseGeometry, by: Transformer) -> BaseGeometry:
-    move: Any = by.transform  # overloaded in a way that the types of shapely do not know
-    return transform(geometry, move, interleaved=False)
-
-
-def point_to_luref(longitude: float, latitude: float) -> tuple[float, float]:
-    """(easting, northing) in metres."""
-    easting, northing = _grid().transform(longitude, latitude)
-    return (easting, northing)
-
-
-def to_luref(value: Any) -> BaseGeometry:
-    """The shapely geometry of a GeoJSON geometry in metres of LUREF."""
-    return _moved(shape(value), _grid())
-
-
-def around(value: Any, metres: float) -> dict[str, Any]:
-    """GeoJSON area of everything within that distance of a GeoJSON geometry, in degrees with six decimals."""
-    area = _moved(to_luref(value).buffer(metres, quad_segs=16), _grid(inverse=True))
-    shaped = mapping(set_precision(area, 0.000001))
-    return {"type": shaped["type"], "coordinates": shaped["coordinates"]}
 
 
 class GeometryField(models.JSONField):

@@ -96,10 +96,6 @@ class GeometryFormField(forms.JSONField):
                 self.error_messages["invalid"], code="invalid", params={"example": self.example}
             ) from error
 
-    def prepare_value(self, value: Any) -> Any:
-        """No geometry is an empty field, not the word null."""
-        return "" if value is None else super().prepare_value(value)
-
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What was typed is shown again as it was typed."""
         if self.disabled:

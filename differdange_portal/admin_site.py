@@ -9,18 +9,15 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 DESKS = ["step", "participation", "leitbild", "konzeptplan", "accounts", "django.contrib.auth"]
 # What the office opens daily comes first; what is not named follows by name.
 FIRST = [
-    "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon", "SwotEntry",
-    "Dialogue", "Poll", "Event", "Registration", "Contribution", "Comment", "Treatment", "ModerationDecision",
-    "Session", "Decision", "Snapshot",
-    "Chapter", "Goal", "Indicator", "Evaluation", "GlossaryTerm", "Instrument", "OrganisationUnit",
-    "User", "Group", "AuditEntry", "OutboxMail",
+    "Measure", "Plan", "Locality", "InterventionArea", "TimeHorizon",
+    "Dialogue", "Contribution", "Treatment", "ModerationDecision",
+    "Chapter", "Goal", "GlossaryTerm", "Instrument", "OrganisationUnit",
+    "User", "Group", "AuditEntry",
 ]  # fmt: skip
 
 
@@ -28,12 +25,6 @@ class PortalAdminSite(AdminSite):
     site_header = _("Differdange portal – administration")
     site_title = _("Differdange portal")
     index_title = _("Your desk")
-    enable_nav_sidebar = False  # the start page is the way to every desk; lists and forms get the width
-
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        user: Any = request.user
-        context = import_module("differdange_portal.desk").start_page(user, timezone.localdate())
-        return super().index(request, {**context, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         labels = [desk.rsplit(".")[-1] for desk in DESKS]

@@ -43,16 +43,3 @@ def mail_reaches_people(**kwargs: Any) -> list[CheckMessage]:
             id="portal.W002",
         )
     ]
-
-
-@register(Tags.security, deploy=True)
-def links_lead_here(**kwargs: Any) -> list[CheckMessage]:
-    if settings.PORTAL_URL.startswith("https://"):
-        return []
-    return [
-        Warning(
-            f"Links in mails begin with {settings.PORTAL_URL}.",
-            hint="Set PORTAL_URL to the public address, https://…; one-click unsubscribing needs it (RFC 8058).",
-            id="portal.W003",
-        )
-    ]

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from accounts.models import User
-from konzeptplan.models import Decision
-from leitbild.models import Chapter, GlossaryTerm, Goal, Indicator, Instrument
+from leitbild.models import Chapter, GlossaryTerm, Goal, Instrument
 from participation.models import Contribution, Dialogue
-from step.models import Locality, Measure, Plan, SwotEntry
+from step.models import Locality, Measure, Plan
 
 Reader = User | AnonymousUser
 LIMIT = 10  # hits shown of each kind
@@ -56,14 +55,6 @@ KINDS = [
         ("title", "summary", "body"),
     ),
     Kind(
-        _("Decisions"),
-        "check2-circle",
-        lambda user: Decision.objects.visible_to(user),
-        ("title", "text"),
-        ("reference",),
-        excerpt="text",
-    ),
-    Kind(
         _("StEP"),
         "layers",
         lambda user: Plan.objects.all(),
@@ -71,20 +62,6 @@ KINDS = [
         ("code",),
     ),
     Kind(_("Goals"), "bullseye", lambda user: Goal.objects.all(), ("title", "summary")),
-    Kind(
-        _("Indicators"),
-        "graph-up",
-        lambda user: Indicator.objects.visible_to(user),
-        ("name", "definition"),
-        excerpt="definition",
-    ),
-    Kind(
-        _("Strengths and weaknesses"),
-        "grid",
-        lambda user: SwotEntry.objects.visible_to(user).select_related("plan", "locality"),
-        ("title", "text"),
-        excerpt="text",
-    ),
     Kind(
         _("Localities"),
         "geo-alt",

@@ -21,17 +21,8 @@ env = environ.Env(
     HTTPS=(bool, True),
     STATIC_MANIFEST=(bool, True),
     DEFAULT_FROM_EMAIL=(str, "stadtentwicklung@localhost"),
-    PORTAL_URL=(str, "http://127.0.0.1:8000"),
     MAP_TILES=(str, "none"),
-    REGISTRATION_DAYS=(int, 30),
     SAMPLE_DATA=(bool, False),
-    STALE_DAYS=(int, 180),
-    DUE_SOON_DAYS=(int, 30),
-    RETENTION_CONTACT_MONTHS=(int, 6),
-    RETENTION_MAIL_TEXT_DAYS=(int, 30),
-    RETENTION_MAIL_MONTHS=(int, 12),
-    RETENTION_NEWS_MONTHS=(int, 24),
-    CONFIRMATION_DAYS=(int, 3),
     LOG_LEVEL=(str, "INFO"),
 )
 environ.Env.read_env(BASE_DIR / ".env")
@@ -40,7 +31,6 @@ environ.Env.read_env(BASE_DIR / ".env")
 DEBUG: bool = env("DEBUG")
 SECRET_KEY: str = env("SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env("ALLOWED_HOSTS")
-PORTAL_URL: str = env("PORTAL_URL")  # in front of every link in a mail or feed
 CSRF_TRUSTED_ORIGINS: list[str] = env("CSRF_TRUSTED_ORIGINS")
 ROOT_URLCONF = "differdange_portal.urls"
 WSGI_APPLICATION = "differdange_portal.wsgi.application"
@@ -68,11 +58,9 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_filters",
-    "django_htmx",
     "django_prose_editor",
     "leaflet",
     "rules.apps.AutodiscoverRulesConfig",
-    "simple_history",
 ]
 
 MIDDLEWARE = [
@@ -85,12 +73,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.AdminLanguageMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",  # whose change it is
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "common.middleware.ReadableAddressMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 TEMPLATES = [
@@ -150,14 +136,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Without EMAIL_URL mails are written to the log of the server, so that a first try needs no mail server.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
-PRIVACY_EMAIL: str = env("PRIVACY_EMAIL", default=env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL))  # the DPO
 CONTACT_EMAIL: str = env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)  # shown in the statements that the law asks for
-
-# How long what is kept; applied by the command `retention`, told in docs/privacy.md and on the page about privacy.
-RETENTION_CONTACT_MONTHS: int = env("RETENTION_CONTACT_MONTHS")
-RETENTION_MAIL_TEXT_DAYS: int = env("RETENTION_MAIL_TEXT_DAYS")
-RETENTION_MAIL_MONTHS: int = env("RETENTION_MAIL_MONTHS")
-RETENTION_NEWS_MONTHS: int = env("RETENTION_NEWS_MONTHS")
 
 # --- Languages
 LANGUAGE_CODE = "de"
@@ -174,10 +153,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["differdange_portal.formats"]  # Django has no formats for Luxembourgish
 TIME_ZONE = "Europe/Luxembourg"
 USE_TZ = True
-
-# --- Uploaded files: no web server serves this folder, a view asks first who is reading
-MEDIA_ROOT = VAR_DIR / "media"
-FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Static files
 STATIC_URL = "/static/"
@@ -261,14 +236,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-
-# --- The desk
-STALE_DAYS: int = env("STALE_DAYS")  # after so many days without report or confirmation a measure asks for one
-DUE_SOON_DAYS: int = env("DUE_SOON_DAYS")  # how far the desk looks ahead
-# --- Retention
-REGISTRATION_DAYS: int = env("REGISTRATION_DAYS")  # how long after an event the registrations are kept
-# --- Dialogue
-CONFIRMATION_DAYS: int = env("CONFIRMATION_DAYS")  # how long the link that confirms an e-mail address is valid
 
 # --- Forms, logs, sample data
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"

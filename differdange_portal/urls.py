@@ -4,8 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from differdange_portal import account_views, health, views
-from participation.views import invitations
+from differdange_portal import health, views
 
 urlpatterns = [
     # For machines
@@ -13,8 +12,6 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
-    # On paper, behind a QR code: a dialogue in the reader's language
-    path("d/<slug:slug>", invitations.short, name="short_dialogue"),
     # For staff
     path("admin/", admin.site.urls),
     # The way in: the visitor's language
@@ -29,10 +26,6 @@ urlpatterns += i18n_patterns(
     path("", include("step.urls")),
     path("dialog/", include("participation.urls")),
     path("konzeptplan/", include("konzeptplan.urls")),
-    path("konto/meine-daten/", account_views.my_data, name="my_data"),
-    path("konto/meine-daten/export.json", account_views.my_data_json, name="my_data_json"),
-    path("konto/meine-daten/export.html", account_views.my_data_html, name="my_data_html"),
-    path("konto/meine-daten/loeschen/", account_views.delete_account, name="delete_account"),
     path("konto/", include("allauth.account.urls")),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),

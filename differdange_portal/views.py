@@ -53,9 +53,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    keep = {name: getattr(settings, name) for name in dir(settings) if name.startswith("RETENTION_")}
-    context = {"contact": settings.CONTACT_EMAIL, "officer": settings.PRIVACY_EMAIL, "tiles": settings.MAP_TILES}
-    return render(request, "portal/privacy.html", {**context, "keep": keep})
+    return render(request, "portal/privacy.html", {"contact": settings.CONTACT_EMAIL, "tiles": settings.MAP_TILES})
 
 
 @require_safe

@@ -1,67 +1,66 @@
 """What the Konzeptplan says, as frozen records: page, exports and snapshots read the same objects.
 
 A `Figure` carries the codes that it counted and the address of the list behind it, so that no number stands alone.
-All values are plain (text, whole and decimal numbers, dates, enums, tuples, frozensets), so that they can be frozen.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from konzeptplan.records import (
-    Audience,
-    Connection,
-    Horizon,
-    IndicatorRow,
-    Label,
-    MeasureRow,
-    MilestoneRow,
-    MoneyLine,
-    Selection,
-    Source,
-    Value,
-    Voice,
-    Weakness,
-)
-from leitbild.trend import Direction, Movement, Verdict
-from step.delivery import Drift
-from step.models import Status
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-MONEY = ("planned", "voted", "spent", "funded")
+from step.models import Status, Urgency
 
-__all__ = [
-    "Audience",
-    "Breakdown",
-    "Connection",
-    "Connections",
-    "Deviation",
-    "Effect",
-    "Effects",
-    "Figure",
-    "Gap",
-    "GoalRow",
-    "Horizon",
-    "IndicatorRow",
-    "Konzeptplan",
-    "Label",
-    "Matrix",
-    "MatrixRow",
-    "MeasureRow",
-    "MilestoneRow",
-    "Money",
-    "MoneyLine",
-    "MoneyYear",
-    "Selection",
-    "Source",
-    "Timeline",
-    "TimelineRow",
-    "Value",
-    "Voice",
-    "VoiceCount",
-    "Voices",
-    "Weakness",
-    "Work",
-]
+
+class Audience(models.TextChoices):
+    """For whom the roll-up is built. Council sees internal measures as well; drafts are never counted."""
+
+    PUBLIC = "public", _("Everyone")
+    COUNCIL = "council", _("Council")
+
+
+@dataclass(frozen=True)
+class Label:
+    """One value that measures can be sorted by: a plan, a goal, a locality, a horizon …"""
+
+    key: str
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """What the roll-up knows of one measure. Sets hold the keys of labels."""
+
+    code: str
+    title: str
+    lead_plan: str
+    plans: frozenset[str]
+    horizon: str | None
+    status: Status
+    urgency: Urgency
+    status_reason: str = ""
+    unit: str = ""
+    localities: frozenset[str] = frozenset()
+    goals: frozenset[str] = frozenset()
+    sdgs: frozenset[str] = frozenset()
+    pillars: frozenset[str] = frozenset()
+    voices: int = 0
+    baseline_end: dt.date | None = None
+    forecast_end: dt.date | None = None
+    actual_end: dt.date | None = None
+    planned: Decimal | None = None  # euros over all years and funders; None where no line has a figure
+    voted: Decimal | None = None
+    spent: Decimal | None = None
+
+    @property
+    def counts(self) -> bool:
+        return self.status.counts
+
+    @property
+    def has_budget(self) -> bool:
+        return not (self.planned is self.voted is self.spent is None)
 
 
 @dataclass(frozen=True)
@@ -91,48 +90,47 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Work:
-    """Work done, as reported: of how many it is known, the middle value, and how many are behind their own time.
-
-    `known` includes measures that are done (100 percent). `median` is None where nothing is known.
-    """
-
-    known: Figure
-    of: int
-    median: Decimal | None
-    comparable: int  # open measures with both adopted dates and reported work
-    behind: Figure
-
-
-@dataclass(frozen=True)
 class MatrixRow:
     """One StEP: its measures by horizon, in the order of `Matrix.horizons`, and all of them."""
 
     plan: Label
     cells: tuple[Figure, ...]
     total: Figure
-    work: Work
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """A time horizon and the share of its time that has passed, 0 to 1; no dates for measures without one."""
+
+    label: Label
+    starts: dt.date | None
+    ends: dt.date | None
+    elapsed: float | None
+
+    @property
+    def elapsed_percent(self) -> int | None:
+        return None if self.elapsed is None else round(self.elapsed * 100)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """StEP × horizon, each measure once, in the row of its lead plan; `work` by horizon and in all."""
+    """StEP × horizon, each measure once, in the row of its lead plan."""
 
     horizons: tuple[Horizon, ...]
     rows: tuple[MatrixRow, ...]
     totals: tuple[Figure, ...]
     total: Figure
-    work: tuple[Work, ...]
-    total_work: Work
 
 
 @dataclass(frozen=True)
-class GoalRow:
-    """A goal with its measures by status, in the order of `Konzeptplan.by_status`."""
+class Voice:
+    """One published contribution: the plans that it concerns, and what became of it."""
 
-    goal: Label
-    cells: tuple[Figure, ...]
-    total: Figure
+    key: str
+    plans: frozenset[str]
+    answered: bool
+    days_to_answer: int | None
+    changed_measure: bool
 
 
 @dataclass(frozen=True)
@@ -153,146 +151,50 @@ class Voices:
 
     all: VoiceCount
     by_plan: tuple[VoiceCount, ...]
-    by_locality: tuple[VoiceCount, ...]
     changed_measure: int
-    unmet: int
-    median_days: Decimal | None
-
-    @property
-    def changed_percent(self) -> int | None:
-        return round(self.changed_measure * 100 / self.all.received) if self.all.received else None
+    median_days: float | None
 
 
 @dataclass(frozen=True)
 class MoneyYear:
-    """Euros of one year, or of all (`year` None). None: no measure has a figure, which is not zero.
+    """Euros of one year. None: no measure has a figure, which is not zero."""
 
-    `funded` is the part of `planned` that others than the city pay. `counted` tells, in the order of `MONEY`, which
-    measures each sum is made of.
-    """
-
-    year: int | None
+    year: int
     planned: Decimal | None
     voted: Decimal | None
     spent: Decimal | None
-    funded: Decimal | None
-    counted: tuple[Figure, ...] = ()
-
-    @property
-    def cells(self) -> list[tuple[Decimal | None, Figure]]:
-        return [(getattr(self, kind), figure) for kind, figure in zip(MONEY, self.counted, strict=True)]
 
 
 @dataclass(frozen=True)
 class Money:
-    """By year, over all years, and for the year of the roll-up (None without a line in it)."""
-
     years: tuple[MoneyYear, ...]
-    total: MoneyYear
-    current: MoneyYear | None
     with_figure: Figure
     of: int
 
 
 @dataclass(frozen=True)
 class Deviation:
-    """A measure that does not go as planned, why, and what would help. `days_late` is against the adopted dates."""
+    """A measure that does not go as planned, and why."""
 
     code: str
     title: str
     status: Status
     reason: str
     unit: str
-    kinds: tuple[Drift, ...] = ()
-    condition: str = ""
-    acts: str = ""
-    next_step: str = ""
-    days_late: int | None = None
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing in the chain. `items` are the records; for contributions only their number is kept.
-
-    `room` says which list `query` opens: "measures", "voices", or "" where the items themselves are the list.
-    """
+    """Something that is missing in the chain: a goal without measure, measures without voice, owner, date …"""
 
     key: str
     name: str
     items: tuple[Label, ...]
     of: int
-    count: int
-    query: str = ""
-    room: str = ""
-
-
-@dataclass(frozen=True)
-class Effect:
-    """An indicator: where it began, stands, shall go, and which way it moves. `percent` is the share of that way."""
-
-    label: Label
-    unit: str
-    direction: Direction
-    baseline: Decimal | None
-    baseline_year: int | None
-    latest: Decimal | None
-    latest_on: dt.date | None
-    target: Decimal | None
-    target_year: int | None
-    movement: Movement
-    verdict: Verdict
-    is_reached: bool | None
-    percent: int | None
-    is_overdue: bool
-
-
-@dataclass(frozen=True)
-class Effects:
-    """The indicators of the selection, those with a value and a target first; effect is never mixed with delivery."""
-
-    rows: tuple[Effect, ...]
-    measured: int
-    with_target: int
-    better: int
-    worse: int
 
     @property
-    def of(self) -> int:
-        return len(self.rows)
-
-
-@dataclass(frozen=True)
-class TimelineRow:
-    """A measure on the time axis, with what it needs first (codes)."""
-
-    code: str
-    title: str
-    plan: str
-    status: Status
-    baseline_start: dt.date | None
-    baseline_end: dt.date | None
-    forecast_start: dt.date | None
-    forecast_end: dt.date | None
-    milestones: tuple[MilestoneRow, ...]
-    needs: tuple[str, ...]
-    next_due: dt.date | None
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """The measures with the next milestones, and those that they wait for; `total` has a milestone ahead."""
-
-    rows: tuple[TimelineRow, ...]
-    total: Figure
-
-
-@dataclass(frozen=True)
-class Connections:
-    """Conflicts before synergies; the figures count the measures of the selection that have one."""
-
-    links: tuple[Connection, ...]
-    conflict: Figure
-    synergy: Figure
+    def count(self) -> int:
+        return len(self.items)
 
 
 @dataclass(frozen=True)
@@ -301,7 +203,6 @@ class Konzeptplan:
 
     at: dt.date
     audience: Audience
-    selection: Selection
     total: Figure
     left_out: tuple[Figure, ...]
     matrix: Matrix
@@ -311,13 +212,7 @@ class Konzeptplan:
     by_goal: Breakdown
     by_sdg: Breakdown
     by_pillar: Breakdown
-    goals: tuple[GoalRow, ...]
     deviations: tuple[Deviation, ...]
-    by_drift: Breakdown
-    freshness: Breakdown
-    effects: Effects
     voices: Voices
     money: Money
     gaps: tuple[Gap, ...]
-    timeline: Timeline
-    connections: Connections

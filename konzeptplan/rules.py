@@ -13,12 +13,3 @@ def reads_for_the_council(user: User) -> bool:
 
 
 rules.add_perm("konzeptplan.view_council", reads_for_the_council)
-
-
-@rules.predicate
-def leads_the_office(user: User) -> bool:
-    """The head of office says what the state of a day was."""
-    return user.is_authenticated and user.has_role(Role.OFFICE_LEAD, Role.ADMINISTRATOR)
-
-
-rules.add_perm("konzeptplan.freeze", leads_the_office)

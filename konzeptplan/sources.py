@@ -8,56 +8,43 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.utils import timezone
 
-from konzeptplan.effects import read_indicators, read_weaknesses
-from konzeptplan.hearing import read_voices
-from konzeptplan.records import (
-    Audience,
-    Connection,
-    Horizon,
-    Label,
-    MeasureRow,
-    MilestoneRow,
-    MoneyLine,
-    Selection,
-    Source,
-)
-from leitbild.models import Goal, Indicator, OrganisationUnit, Pillar, Sdg
-from step.delivery import with_last_word
-from step.models import (
-    BudgetLine,
-    Locality,
-    Measure,
-    MeasureLink,
-    MeasureQuerySet,
-    Milestone,
-    Plan,
-    PlanIndicator,
-    ProgressReport,
-    Status,
-    SwotEntry,
-    TimeHorizon,
-    Urgency,
-)
-
-Labels = dict[int, Label]  # by primary key, in the order of the records
-SHOWN = ("code", "title", "status", "status_reason", "next_step", "unblocked_by", "must_act", "urgency", "lead_plan",
-         "horizon", "responsible_unit", "confirmed_on", "baseline_start", "baseline_end", "forecast_start",
-         "forecast_end", "actual_end")  # fmt: skip
+from konzeptplan.figures import Audience, Horizon, Label, MeasureRow, Voice
+from leitbild.models import Goal, Pillar, Sdg
+from participation.models import Contribution
+from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Status, TimeHorizon, Urgency
 
 
 @dataclass(frozen=True)
-class Names:
-    """The labels of everything by which measures are sorted."""
+class MoneyLine:
+    """The money of one measure in one year from one funder, in euros; None is unknown."""
 
-    plans: Labels
-    localities: Labels
-    goals: Labels
-    sdgs: Labels
-    pillars: Labels
-    units: Labels
-    horizons: dict[int, Horizon]
+    code: str
+    year: int
+    planned: Decimal | None
+    voted: Decimal | None
+    spent: Decimal | None
+
+
+Sums = dict[str, dict[str, Decimal]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything from which the Konzeptplan is computed."""
+
+    at: dt.date
+    audience: Audience
+    plans: tuple[Label, ...]
+    horizons: tuple[Horizon, ...]
+    localities: tuple[Label, ...]
+    goals: tuple[Label, ...]
+    sdgs: tuple[Label, ...]
+    pillars: tuple[Label, ...]
+    measures: tuple[MeasureRow, ...]
+    voices: tuple[Voice, ...]
+    money: tuple[MoneyLine, ...]
 
 
 def measures_for(audience: Audience) -> MeasureQuerySet:
@@ -65,167 +52,79 @@ def measures_for(audience: Audience) -> MeasureQuerySet:
     return Measure.objects.for_audience(audience.value)
 
 
-def reports_for(audience: Audience) -> models.QuerySet[ProgressReport]:
-    """Public reports for everyone; for the council also internal ones."""
-    reports = ProgressReport.objects.all()
-    return reports.filter(is_public=True) if audience is Audience.PUBLIC else reports
-
-
-def read(at: dt.date, audience: Audience, selection: Selection | None = None) -> Source:
+def read(at: dt.date, audience: Audience) -> Source:
     """Read all records once. Voices count from the day on which they were published, answers from theirs."""
-    names = _names(at)
-    found = {measure.pk: measure for measure in _measures(at, audience)}
-    relations = _relations(names, found)
-    code_of = {pk: measure.code for pk, measure in found.items()}
-    plans_of = {pk: {names.plans[measure.lead_plan_id].key} | relations[pk, "plans"] for pk, measure in found.items()}
-    voices, voices_of = read_voices(at, audience, code_of, plans_of)
-    money = _money(code_of)
-    more = _More(relations, plans_of, voices_of, _sums(money), _milestones(at))
+    measures = measures_for(audience)
+    voices, voices_of = _voices(at, audience, measures)
+    money = _money(measures)
     return Source(
         at=at,
         audience=audience,
-        plans=tuple(names.plans.values()),
-        horizons=tuple(names.horizons.values()),
-        localities=tuple(names.localities.values()),
-        goals=tuple(names.goals.values()),
-        sdgs=tuple(names.sdgs.values()),
-        pillars=tuple(names.pillars.values()),
-        units=tuple(names.units.values()),
-        measures=tuple(_row(measure, names, more) for measure in found.values()),
-        voices=voices,
-        money=money,
-        connections=_connections(found, names),
-        indicators=read_indicators(audience, relations),
-        weaknesses=read_weaknesses(audience, relations),
-        selection=selection or Selection(),
-    )
-
-
-def _names(at: dt.date) -> Names:
-    return Names(
         plans=_labels(Plan.objects.all(), lambda p: (p.code.lower(), p.short_name)),
+        horizons=tuple(
+            Horizon(Label(h.code, h.name), h.starts, h.ends, h.elapsed(at)) for h in TimeHorizon.objects.all()
+        ),
         localities=_labels(Locality.objects.all(), lambda place: (place.slug, place.name)),
         goals=_labels(Goal.objects.all(), lambda g: (str(g.number), str(g))),
         sdgs=_labels(Sdg.objects.all(), lambda s: (str(s.number), str(s))),
         pillars=_labels(Pillar.objects.all(), lambda p: (p.code, p.name)),
-        units=_labels(OrganisationUnit.objects.all(), lambda u: (u.slug, u.name)),
-        horizons={h.pk: _horizon(h, at) for h in TimeHorizon.objects.all()},
+        measures=_measures(measures, voices_of, _sums(money)),
+        voices=voices,
+        money=money,
     )
 
 
-def _labels(records: Iterable[Any], key_and_name: Callable[[Any], tuple[str, str]]) -> Labels:
-    return {record.pk: Label(*key_and_name(record), url=record_url(record)) for record in records}
+def _labels(records: Iterable[Any], key_and_name: Callable[[Any], tuple[str, str]]) -> tuple[Label, ...]:
+    return tuple(Label(*key_and_name(record), url=record_url(record)) for record in records)
 
 
 def record_url(record: Any) -> str:
     return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
 
 
-def _horizon(horizon: TimeHorizon, at: dt.date) -> Horizon:
-    elapsed = round(horizon.elapsed(at) * 100)
-    return Horizon(Label(horizon.code, horizon.name), horizon.starts, horizon.ends, elapsed)
+def _measures(measures: MeasureQuerySet, voices_of: dict[str, int], sums: Sums) -> tuple[MeasureRow, ...]:
+    rows = measures.select_related("lead_plan", "horizon", "responsible_unit").prefetch_related(
+        "further_plans", "localities", "goals", "sdgs", "pillars"
+    )
+    return tuple(_measure_row(measure, voices_of.get(measure.code, 0), sums.get(measure.code, {})) for measure in rows)
 
 
-def _measures(at: dt.date, audience: Audience) -> Iterable[Any]:
-    """With `last_word`, `work_percent` and `work_on`; long texts stay in the database."""
-    rows = measures_for(audience).only(*SHOWN)
-    return with_last_word(rows, reports_for(audience), at)
-
-
-# --- What belongs to a measure, by its primary key --------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _More:
-    relations: dict[tuple[int, str], set[str]]
-    plans: dict[int, set[str]]
-    voices: dict[int, int]
-    sums: dict[str, dict[str, Decimal]]
-    milestones: dict[int, list[MilestoneRow]]
-
-
-def _row(measure: Any, names: Names, more: _More) -> MeasureRow:
-    unit = names.units.get(measure.responsible_unit_id)
-    horizon = names.horizons.get(measure.horizon_id)
-    key, sums = measure.pk, more.sums.get(measure.code, {})
+def _measure_row(measure: Measure, voices: int, money: dict[str, Decimal]) -> MeasureRow:
+    lead = measure.lead_plan.code.lower()
     return MeasureRow(
         code=measure.code,
         title=measure.title,
-        lead_plan=names.plans[measure.lead_plan_id].key,
-        plans=frozenset(more.plans[key]),
-        horizon=horizon.label.key if horizon else None,
-        horizon_end=horizon.ends if horizon else None,
+        lead_plan=lead,
+        plans=frozenset({lead, *(plan.code.lower() for plan in measure.further_plans.all())}),
+        horizon=measure.horizon.code if measure.horizon else None,
         status=Status(measure.status),
         urgency=Urgency(measure.urgency),
         status_reason=measure.status_reason,
-        condition=measure.unblocked_by or "",
-        acts=measure.must_act or (unit.name if unit else ""),
-        next_step=measure.next_step,
-        unit=unit.name if unit else "",
-        unit_key=unit.key if unit else "",
-        localities=frozenset(more.relations[key, "localities"]),
-        goals=frozenset(more.relations[key, "goals"]),
-        sdgs=frozenset(more.relations[key, "sdgs"]),
-        pillars=frozenset(more.relations[key, "pillars"]),
-        voices=more.voices.get(key, 0),
-        baseline_start=measure.baseline_start,
+        unit=measure.responsible_unit.name if measure.responsible_unit else "",
+        localities=frozenset(place.slug for place in measure.localities.all()),
+        goals=frozenset(str(goal.number) for goal in measure.goals.all()),
+        sdgs=frozenset(str(sdg.number) for sdg in measure.sdgs.all()),
+        pillars=frozenset(pillar.code for pillar in measure.pillars.all()),
+        voices=voices,
         baseline_end=measure.baseline_end,
-        forecast_start=measure.forecast_start,
         forecast_end=measure.forecast_end,
         actual_end=measure.actual_end,
-        milestones=tuple(more.milestones[key]),
-        last_word=measure.last_word,
-        work_percent=measure.work_percent,
-        work_on=measure.work_on,
-        planned=sums.get("planned"),
-        voted=sums.get("voted"),
-        spent=sums.get("spent"),
+        planned=money.get("planned"),
+        voted=money.get("voted"),
+        spent=money.get("spent"),
     )
 
 
-def _relations(names: Names, found: dict[int, Any]) -> dict[tuple[int, str], set[str]]:
-    """The keys of labels by record and kind of relation, all kinds in one query."""
-    measures = {pk: Label(measure.code, measure.title) for pk, measure in found.items()}
-    targets: dict[str, tuple[Any, str, str, Labels]] = {
-        "plans": (Measure.further_plans.through, "measure_id", "plan_id", names.plans),
-        "localities": (Measure.localities.through, "measure_id", "locality_id", names.localities),
-        "goals": (Measure.goals.through, "measure_id", "goal_id", names.goals),
-        "sdgs": (Measure.sdgs.through, "measure_id", "sdg_id", names.sdgs),
-        "pillars": (Measure.pillars.through, "measure_id", "pillar_id", names.pillars),
-        "indicator_goals": (Indicator.goals.through, "indicator_id", "goal_id", names.goals),
-        "indicator_plans": (PlanIndicator, "indicator_id", "plan_id", names.plans),
-        "swot_measures": (SwotEntry.measures.through, "swotentry_id", "measure_id", measures),
-    }
-    parts = [
-        table.objects.order_by().values_list(F(own), models.Value(kind, output_field=models.CharField()), F(other))
-        for kind, (table, own, other, _labels) in targets.items()
-    ]
-    keys: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for record, kind, target in parts[0].union(*parts[1:], all=True):
-        if label := targets[kind][3].get(target):
-            keys[record, kind].add(label.key)
-    return keys
+def _money(measures: MeasureQuerySet) -> tuple[MoneyLine, ...]:
+    known = models.Q(planned__isnull=False) | models.Q(voted__isnull=False) | models.Q(spent__isnull=False)
+    lines = BudgetLine.objects.filter(known, measure__in=measures.order_by().values("pk"))
+    fields = ("measure__code", "year", "planned", "voted", "spent")
+    return tuple(MoneyLine(*row) for row in lines.values_list(*fields).order_by("measure__code", "year", "pk"))
 
 
-def _milestones(at: dt.date) -> dict[int, list[MilestoneRow]]:
-    """A step done after the day was not done on it."""
-    steps: dict[int, list[MilestoneRow]] = defaultdict(list)
-    rows = Milestone.objects.order_by(F("due_on").asc(nulls_last=True), "pk")
-    for measure, title, due_on, done_on in rows.values_list("measure", "title", "due_on", "done_on"):
-        steps[measure].append(MilestoneRow(title, due_on, done_on if done_on and done_on <= at else None))
-    return steps
-
-
-def _money(code_of: dict[int, str]) -> tuple[MoneyLine, ...]:
-    funded = models.Case(models.When(~Q(funder=""), then=F("planned")))
-    rows = BudgetLine.objects.with_figure().order_by("measure__code", "year", "pk")
-    fields = ("measure", "year", "planned", "voted", "spent", funded)
-    return tuple(MoneyLine(code_of[pk], *amounts) for pk, *amounts in rows.values_list(*fields) if pk in code_of)
-
-
-def _sums(lines: Iterable[MoneyLine]) -> dict[str, dict[str, Decimal]]:
+def _sums(lines: Iterable[MoneyLine]) -> Sums:
     """By measure: what is known of each kind of money, summed over years and funders."""
-    sums: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    sums: Sums = defaultdict(dict)
     for line in lines:
         for kind in ("planned", "voted", "spent"):
             if (amount := getattr(line, kind)) is not None:
@@ -233,17 +132,56 @@ def _sums(lines: Iterable[MoneyLine]) -> dict[str, dict[str, Decimal]]:
     return sums
 
 
-def _connections(found: dict[int, Any], names: Names) -> tuple[Connection, ...]:
-    """Links between two measures that the audience may know of."""
-    rows = MeasureLink.objects.order_by("pk").values_list("source", "kind", "target", "note")
-    return tuple(
-        Connection(
-            source=Label(found[source].code, found[source].title),
-            kind=MeasureLink.Kind(kind),
-            target=Label(found[target].code, found[target].title),
-            plans=(names.plans[found[source].lead_plan_id].key, names.plans[found[target].lead_plan_id].key),
-            note=note or "",
-        )
-        for source, kind, target, note in rows
-        if source in found and target in found
+def _voices(at: dt.date, audience: Audience, measures: MeasureQuerySet) -> tuple[tuple[Voice, ...], dict[str, int]]:
+    """The voices, and how many of them concern each measure (by code)."""
+    end = timezone.make_aware(dt.datetime.combine(at, dt.time.max))
+    plans_of, code_of = _plans_of_measures(measures)
+    treated = _treatments(end)
+    voices = []
+    voices_of: dict[str, int] = defaultdict(int)
+    fields = (
+        "pk",
+        "published_at",
+        "plan__code",
+        "measure",
+        "loop__dialogue__plan__code",
+        "loop__dialogue__measure",
     )
+    heard = Contribution.objects.for_audience(audience.value).filter(published_at__lte=end).order_by("pk")
+    for pk, published_at, *targets in heard.values_list(*fields):
+        points = treated.get(pk, [])
+        answered_at = max((at for at, _m in points if at), default=None) if points else None
+        answered = bool(points) and all(at for at, _measure in points)
+        changed = {measure for _at, measure in points if measure in code_of}
+        concerned = {pk for pk in (targets[1], targets[3]) if pk in code_of} | changed
+        for measure in concerned:
+            voices_of[code_of[measure]] += 1
+        plans = {code.lower() for code in (targets[0], targets[2]) if code}
+        plans.update(plan for measure in concerned for plan in plans_of[measure])
+        days = (answered_at - published_at).days if answered and answered_at and published_at else None
+        voices.append(Voice(str(pk), frozenset(plans), answered, days, bool(changed)))
+    return tuple(voices), dict(voices_of)
+
+
+def _plans_of_measures(measures: MeasureQuerySet) -> tuple[dict[int, set[str]], dict[int, str]]:
+    plans_of: dict[int, set[str]] = defaultdict(set)
+    code_of: dict[int, str] = {}
+    fields = ("pk", "code", "lead_plan__code", "further_plans__code")
+    for pk, code, lead, further in measures.order_by().values_list(*fields):
+        code_of[pk] = code
+        plans_of[pk].update(plan.lower() for plan in (lead, further) if plan)
+    return plans_of, code_of
+
+
+def _treatments(end: dt.datetime) -> dict[int, list[tuple[dt.datetime | None, int | None]]]:
+    """(answered at, changed measure) of each point, by contribution; answers after the day are not yet given."""
+    points: dict[int, list[tuple[dt.datetime | None, int | None]]] = defaultdict(list)
+    rows = Contribution.objects.published().values_list(
+        "pk", "points__pk", "points__treatment__answered_at", "points__treatment__measure"
+    )
+    for contribution, point, answered_at, measure in rows:
+        if point is None:
+            continue
+        given = answered_at is not None and answered_at <= end
+        points[contribution].append((answered_at if given else None, measure if given else None))
+    return points

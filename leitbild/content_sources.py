@@ -12,8 +12,6 @@ from leitbild.models import (
     GlossaryTerm,
     Goal,
     Guideline,
-    Indicator,
-    IndicatorValue,
     Instrument,
     LeipzigPrinciple,
     OrganisationUnit,
@@ -46,6 +44,4 @@ SOURCES = [
     _source(Guideline, "guidelines.yaml", "goal", "position"),
     _source(BrandStatement, "brand_statements.yaml", "slug"),
     _source(OrganisationUnit, "units.yaml", "slug"),
-    _source(Indicator, "indicators_*.yaml", "slug"),
-    _source(IndicatorValue, "indicator_values.yaml", "indicator", "measured_on"),
 ]

@@ -20,7 +20,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from common.history import one_version
 from leitbild.models import LoadedRecord
 from leitbild.reading import Entry, Key, Reader, Source
 
@@ -169,9 +168,8 @@ class Loader:
             setattr(record, name, value)
         if columns and not self._save(entry, record):
             return
-        with one_version(record):
-            for name in set(changed) & set(entry.relations):
-                getattr(record, name).set(wanted[name])
+        for name in set(changed) & set(entry.relations):
+            getattr(record, name).set(wanted[name])
         self._note(entry, wanted)
 
     def _save(self, entry: Entry, record: models.Model) -> bool:
@@ -185,8 +183,6 @@ class Loader:
             for name, texts in by_field.items():
                 self._fault(entry, name, " ".join(texts))
             return False
-        # Its relations follow in `_write`, which then keeps the version.
-        record.skip_history_when_saving = True  # type: ignore[attr-defined]
         record.save()
         return True
 

@@ -11,8 +11,6 @@ CONTENT = {
     Role.COUNCIL: "view",
 }
 
-PARTS = {**CONTENT, Role.PLANNER: EVERYTHING}  # lines of a record that its planner keeps
-
 GRANTS: Grants = {
     "chapter": CONTENT,
     "reference": CONTENT,
@@ -28,8 +26,5 @@ GRANTS: Grants = {
     "leipzigprinciple": CONTENT,
     "instrument": CONTENT,
     "organisationunit": CONTENT,
-    "indicator": CONTENT,
-    "indicatorvalue": PARTS,
-    "evaluation": CONTENT,
     "loadedrecord": {Role.ADMINISTRATOR: "view"},
 }

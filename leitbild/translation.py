@@ -68,18 +68,3 @@ class BrandStatementTranslation(TranslationOptions):
 @register(models.OrganisationUnit)
 class OrganisationUnitTranslation(TranslationOptions):
     fields = ("name", "tasks")
-
-
-@register(models.Indicator)
-class IndicatorTranslation(TranslationOptions):
-    fields = ("name", "unit", "definition", "source", "limitations")
-
-
-@register(models.IndicatorValue)
-class IndicatorValueTranslation(TranslationOptions):
-    fields = ("comment", "source")
-
-
-@register(models.Evaluation)
-class EvaluationTranslation(TranslationOptions):
-    fields = ("text",)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from leitbild.views import document, frame, indicators, vision
+from leitbild.views import document, frame, vision
 
 
 class ChapterNumber:
@@ -32,8 +32,6 @@ urlpatterns = [
     path("ziele/<slug:slug>/", vision.goal, name="goal"),
     path("handlungsfelder/", vision.action_fields, name="action_fields"),
     path("marke/", vision.brand, name="brand"),
-    # How it knows whether it comes closer; the list of indicators is in step.urls, which knows the plans too
-    path("indikatoren/<slug:slug>/", indicators.indicator, name="indicator"),
     # The frame that others set
     path("sdg/", frame.sdgs, name="sdgs"),
     path("sdg/<int:number>/", frame.sdg, name="sdg"),

@@ -6,17 +6,11 @@
 | question | number of the record         | answers to the question                                              |
 | plan     | code of a StEP, `vm`         | on the plan, its measures, their dialogues, or changed one of them   |
 | locality | short address                | about the locality                                                   |
-| goal     | number of an overall goal    | concerns a measure that serves the goal                              |
-| horizon  | `short`, `medium`, `long`    | concerns a measure of the horizon                                    |
-| unit     | short address of a unit      | concerns a measure for which the unit is responsible                 |
 | answered | `yes`, `no`                  | every point has its answer, or not                                   |
 | changed  | `yes`                        | an answer names a measure as changed                                 |
-| demand   | `unmet`                      | adopted, and no measure takes it up                                  |
 | audience | `public`, `council`          | what a page for them counts                                          |
 | q        | text                         | in title and text                                                    |
 | sort     | `newest`, `oldest`           |                                                                      |
-
-The list of measures gets a filter too: `voices=none`, measures that no published contribution concerns.
 """
 
 from typing import Any
@@ -25,15 +19,13 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leitbild.models import Goal, OrganisationUnit
 from participation.models import Contribution, Dialogue, Question
 from participation.models.contributions import ContributionQuerySet
-from step.filters import PlanFilter, add_filter
-from step.models import Locality, Measure, MeasureQuerySet, Plan, TimeHorizon
+from step.filters import PlanFilter
+from step.models import Locality, Measure, Plan
 from step.models.access import Reader
 
 MAX_TEXT = 100
-MEASURE_FIELDS = {"goal": "goals", "horizon": "horizon", "unit": "responsible_unit"}
 
 
 class ContributionFilter(filters.FilterSet):
@@ -56,27 +48,6 @@ class ContributionFilter(filters.FilterSet):
     locality = filters.ModelChoiceFilter(
         label=_("Locality"), queryset=Locality.objects.all(), to_field_name="slug", empty_label=_("Everywhere")
     )
-    goal = filters.ModelChoiceFilter(
-        label=_("Goal"),
-        queryset=Goal.objects.all(),
-        to_field_name="number",
-        method="on_measures",
-        empty_label=_("All goals"),
-    )
-    horizon = filters.ModelChoiceFilter(
-        label=_("Time horizon"),
-        queryset=TimeHorizon.objects.all(),
-        to_field_name="code",
-        method="on_measures",
-        empty_label=_("Any time"),
-    )
-    unit = filters.ModelChoiceFilter(
-        label=_("Responsible unit"),
-        queryset=OrganisationUnit.objects.all(),
-        to_field_name="slug",
-        method="on_measures",
-        empty_label=_("All units"),
-    )
     answered = filters.ChoiceFilter(
         label=_("Answer"),
         choices=[("yes", _("Answered")), ("no", _("Without an answer"))],
@@ -89,12 +60,6 @@ class ContributionFilter(filters.FilterSet):
         method="that_changed",
         empty_label=_("Any effect"),
     )
-    demand = filters.ChoiceFilter(
-        label=_("Demand"),
-        choices=[("unmet", _("Adopted, in no measure"))],
-        method="with_demand",
-        empty_label=_("Met or not"),
-    )
     audience = filters.ChoiceFilter(
         label=_("Visible to"),
         choices=[("public", _("Everyone")), ("council", _("Council"))],
@@ -103,7 +68,7 @@ class ContributionFilter(filters.FilterSet):
     )
     sort = filters.ChoiceFilter(
         label=_("Sort by"),
-        choices=[(name, label) for name, (label, _order) in SORTS.items()],
+        choices=[("newest", _("Newest first")), ("oldest", _("Oldest first"))],
         method="sorted_by",
         empty_label=None,
     )
@@ -127,12 +92,6 @@ class ContributionFilter(filters.FilterSet):
     def of_plan(self, rows: ContributionQuerySet, name: str, value: Plan) -> ContributionQuerySet:
         return rows.of_plan(value, self._measures())
 
-    def on_measures(self, rows: ContributionQuerySet, name: str, value: Any) -> ContributionQuerySet:
-        return rows.concerning(self._measures().filter(**{MEASURE_FIELDS[name]: value}))
-
-    def with_demand(self, rows: ContributionQuerySet, name: str, value: str) -> ContributionQuerySet:
-        return rows.unmet()
-
     def with_answer(self, rows: ContributionQuerySet, name: str, value: str) -> ContributionQuerySet:
         return rows.treated() if value == "yes" else rows.untreated()
 
@@ -143,28 +102,7 @@ class ContributionFilter(filters.FilterSet):
         return rows.for_audience(value)
 
     def sorted_by(self, rows: ContributionQuerySet, name: str, value: str) -> ContributionQuerySet:
-        return rows.order_by(*SORTS[value][1])
-
-
-class VoicesFilter(filters.ChoiceFilter):
-    """Of the list of measures: those that nobody has spoken about, as far as the reader or the audience can know."""
-
-    def filter(self, qs: MeasureQuerySet, value: str) -> MeasureQuerySet:
-        if not value:
-            return qs
-        audience = self.parent.data.get("audience")
-        heard = Contribution.objects.visible_to(self.parent.reader).published()
-        if audience in {"public", "council"}:
-            heard = heard.for_audience(audience)
-        return qs.exclude(pk__in=heard.measures_concerned())
-
-
-add_filter(
-    "voices",
-    VoicesFilter(
-        label=_("Participation"), choices=[("none", _("Nobody has spoken about it"))], empty_label=_("With or without")
-    ),
-)
+        return rows.order_by("created_at", "pk") if value == "oldest" else rows.order_by("-created_at", "-pk")
 
 
 def contributions_for(request: Any, rows: ContributionQuerySet | None = None) -> ContributionFilter:

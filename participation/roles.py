@@ -27,30 +27,6 @@ GRANTS: Grants = {
         Role.OFFICE_LEAD: _ALL,
         Role.ADMINISTRATOR: _ALL,
     },
-    "poll": {
-        Role.MODERATOR: "view",
-        Role.PLANNER: _KEEP,
-        Role.COUNCIL: "view",
-        Role.OFFICE_LEAD: _ALL,
-        Role.ADMINISTRATOR: _ALL,
-    },
-    "pollquestion": {
-        Role.MODERATOR: "view",
-        Role.PLANNER: _ALL,
-        Role.COUNCIL: "view",
-        Role.OFFICE_LEAD: _ALL,
-        Role.ADMINISTRATOR: _ALL,
-    },
-    "event": {
-        Role.MODERATOR: "view",
-        Role.PLANNER: _KEEP,
-        Role.COUNCIL: "view",
-        Role.OFFICE_LEAD: _ALL,
-        Role.ADMINISTRATOR: _ALL,
-    },
-    # Names and addresses of those who come: only for those who prepare the event.
-    "registration": {Role.PLANNER: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
-    # Ballots are in nobody's desk: the results page and the export show them without the voter.
     # What a citizen wrote is not rewritten: staff add what came on paper, and moderate the rest.
     "contribution": {
         Role.MODERATOR: "view add",
@@ -71,9 +47,5 @@ GRANTS: Grants = {
         Role.OFFICE_LEAD: "view change",
         Role.ADMINISTRATOR: "view change",
     },
-    "flag": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
-    "appeal": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
-    "address": {Role.PLANNER: _KEEP, Role.OFFICE_LEAD: _ALL, Role.ADMINISTRATOR: _ALL},
     "moderationdecision": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
-    "comment": {Role.MODERATOR: "view", Role.OFFICE_LEAD: "view", Role.ADMINISTRATOR: "view"},
 }

@@ -8,10 +8,6 @@ from django.http import HttpRequest
 
 PER_HOUR = 10
 LOOKUPS_PER_HOUR = 60
-COMMENTS_PER_HOUR = 30
-SUPPORTS_PER_HOUR = 200
-SUPPORTS_FROM_ONE_ADDRESS = 5  # without account, for one and the same thing: a family, not a campaign
-SIMILAR_PER_HOUR = 600
 HOUR = 3600
 
 

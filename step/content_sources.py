@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from leitbild.loading import Source
-from step.models import InterventionArea, Locality, Measure, MeasureLink, Plan, PlanIndicator, SwotEntry, TimeHorizon
+from step.models import InterventionArea, Locality, Measure, MeasureLink, Plan, TimeHorizon
 
 FOLDER = Path(__file__).parent / "content"
 
@@ -14,6 +14,4 @@ SOURCES = [
     Source(InterventionArea, FOLDER, "intervention_areas.yaml", ("slug",)),
     Source(Measure, FOLDER, "measures_*.yaml", ("code",)),
     Source(MeasureLink, FOLDER, "measure_links.yaml", ("source", "kind", "target")),
-    Source(SwotEntry, FOLDER, "swot*.yaml", ("slug",)),
-    Source(PlanIndicator, FOLDER, "plan_indicators.yaml", ("plan", "indicator")),
 ]

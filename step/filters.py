@@ -6,9 +6,9 @@ Any other page that shows a number links to exactly the list it counted, for exa
 | name     | values                                                    | meaning                                    |
 |----------|-----------------------------------------------------------|--------------------------------------------|
 | plan     | code of a StEP, `vm`                                      | leads or shares the measure                |
-| lead     | code of a StEP, `vm`                                      | leads the measure (adds up: one each)      |
+| lead     | code of a StEP, `vm`                                      | leads the measure (adds up: one each) |
 | locality | short address, `niederkorn`; `none`                       | there; `none`: measures of the whole city  |
-| goal     | number of an overall goal, `3`; `none`                    | serves the goal; `none`: serves no goal    |
+| goal     | number of an overall goal, `3`                            | serves the goal                            |
 | sdg      | 1–17                                                      | serves the Sustainable Development Goal    |
 | pillar   | `ecological`, `social`, `economic`                        | serves the pillar                          |
 | horizon  | `short`, `medium`, `long`; `none`                         | `none`: horizon not yet known              |
@@ -16,16 +16,13 @@ Any other page that shows a number links to exactly the list it counted, for exa
 | status   | a value of `Status`                                       |                                            |
 | unit     | short address of a unit; `none`                           | responsible; `none`: not yet known         |
 | budget   | `1`, `none`                                               | has a money figure; has none               |
-| swot     | `1`, `none`                                               | a strength or weakness led to it; none did |
-| signal   | `late`, `stale`, `incomplete`                             | what the records say beside the status     |
-| counting | `1`, `open`                                               | what counts; `open`: what is to be done    |
+| counting | `1`                                                       | without withdrawn and superseded measures  |
 | audience | `public`, `council`                                       | what a page for them counts, never drafts  |
 | q        | text                                                      | in code, title, summary, text              |
 | sort     | `code`, `title`, `urgency`, `horizon`, `status`, `newest` |                                            |
 
-How a measure moves along (`deviation`, `fresh`, `work` …) is filtered in `filters_delivery.py`; rooms above add their
-own with `add_filter`. A filter only narrows what the reader may see: `Measure.objects.visible_to(user)` comes first.
-A value that does not exist is told in the form and otherwise ignored. Codes of plans may be written in either case.
+A filter only narrows what the reader may see: `Measure.objects.visible_to(user)` comes first. A value that does not
+exist is told in the form and otherwise ignored. Codes of plans may be written in either case.
 """
 
 from dataclasses import dataclass
@@ -33,6 +30,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.http import QueryDict
@@ -43,11 +41,8 @@ from django_filters.fields import ModelChoiceField
 from modeltranslation.utils import build_localized_fieldname
 
 from leitbild.models import Goal, OrganisationUnit, Pillar, Sdg
-from step.delivery import OPEN
-from step.filters_delivery import RARE, DeliveryFilter
-from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Signal, Status, TimeHorizon, Urgency
+from step.models import BudgetLine, Locality, Measure, MeasureQuerySet, Plan, Status, TimeHorizon, Urgency
 from step.models.access import Reader, sees_internal
-from step.models.swot import with_entry, without_entry
 
 NONE = "none"
 MAX_TEXT = 100
@@ -91,7 +86,9 @@ class FilterForm(forms.Form):
             field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
 
-class MeasureFilter(DeliveryFilter):
+class MeasureFilter(filters.FilterSet):
+    reader: Reader = AnonymousUser()  # who asks; visitors need no filter for what others may see
+
     q = filters.CharFilter(
         label=_("Text"), method="contains", max_length=MAX_TEXT, widget=forms.TextInput(attrs={"type": "search"})
     )
@@ -108,13 +105,7 @@ class MeasureFilter(DeliveryFilter):
         **_any(_("Everywhere")),
     )
     goal = filters.ModelChoiceFilter(
-        label=_("Goal"),
-        field_name="goals",
-        queryset=Goal.objects.all(),
-        to_field_name="number",
-        null_label=_("No goal yet"),
-        null_value=NONE,
-        **_any(_("All goals")),
+        label=_("Goal"), field_name="goals", queryset=Goal.objects.all(), to_field_name="number", **_any(_("All goals"))
     )
     sdg = filters.ModelChoiceFilter(
         label=_("Sustainable Development Goal"),
@@ -162,18 +153,9 @@ class MeasureFilter(DeliveryFilter):
         method="with_budget",
         **_any(_("With or without a figure")),
     )
-    swot = filters.ChoiceFilter(
-        label=_("Strengths and weaknesses"),
-        choices=[("1", _("An entry led to it")), (NONE, _("No entry led to it yet"))],
-        method="with_swot",
-        **_any(_("With or without an entry")),
-    )
-    signal = filters.ChoiceFilter(
-        label=_("What the records say"), choices=Signal.choices, method="with_signal", **_any(_("Whatever they say"))
-    )
     counting = filters.ChoiceFilter(
         label=_("Withdrawn and superseded"),
-        choices=[("1", _("Without withdrawn and superseded")), ("open", _("Still to be done"))],
+        choices=[("1", _("Without withdrawn and superseded"))],
         method="only_counting",
         **_any(_("Included")),
     )
@@ -208,14 +190,8 @@ class MeasureFilter(DeliveryFilter):
         known = BudgetLine.objects.with_figure().filter(measure=models.OuterRef("pk"))
         return rows.filter(models.Exists(known) if value == "1" else ~models.Exists(known))
 
-    def with_swot(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
-        return with_entry(rows, self.reader) if value == "1" else without_entry(rows, self.reader)
-
-    def with_signal(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
-        return rows.filter(Signal(value).condition())
-
     def only_counting(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
-        return rows.filter(status__in=OPEN) if value == "open" else rows.counting()
+        return rows.counting()
 
     def for_audience(self, rows: MeasureQuerySet, name: str, value: str) -> MeasureQuerySet:
         return rows.for_audience(value)
@@ -256,14 +232,8 @@ class MeasureFilter(DeliveryFilter):
 
     @property
     def more_fields(self) -> list[forms.BoundField]:
-        unused = {name for name in RARE if not self.data.get(name)}
-        seen = {*MAIN, "sort", *unused} | (set() if sees_internal(self.reader) else {"audience"})
+        seen = {*MAIN, "sort"} if sees_internal(self.reader) else {*MAIN, "sort", "audience"}
         return [self.form[name] for name in self.form.fields if name not in seen]
-
-
-def add_filter(name: str, added: filters.Filter) -> None:
-    """A filter of a room above, which knows records that this one does not."""
-    MeasureFilter.base_filters[name] = added
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,18 @@ import rules
 
 from accounts.models import User
 from accounts.roles import Role
-from accounts.visibility import Visibility
-from leitbild.rules import leads_office
-from step.models import InterventionArea, Measure, Plan, SwotEntry
+from step.models import InterventionArea, Measure, Plan
 from step.models.access import Reader, visible_levels
 
 
 @rules.predicate
 def sees(user: Reader, measure: Measure | None) -> bool:
     return measure is not None and measure.visibility in visible_levels(user)
+
+
+@rules.predicate
+def leads_office(user: Reader) -> bool:
+    return isinstance(user, User) and user.has_role(Role.OFFICE_LEAD, Role.ADMINISTRATOR)
 
 
 @rules.predicate
@@ -40,14 +43,6 @@ def bound_plans(user: User) -> set[int]:
 
 
 @rules.predicate
-def keeps_entry(user: Reader, entry: SwotEntry | None) -> bool:
-    """A planner keeps the SWOT entries of their plans, and those of city and localities until they are public."""
-    if entry is None or not isinstance(user, User) or not user.has_role(Role.PLANNER):
-        return False
-    return entry.plan_id in bound_plans(user) if entry.plan_id else entry.visibility != Visibility.PUBLIC
-
-
-@rules.predicate
 def exists(user: Reader, record: Measure | None) -> bool:
     return record is not None
 
@@ -57,9 +52,4 @@ rules.add_perm("step.change_measure", exists & (leads_office | is_bound))
 rules.add_perm("step.delete_measure", exists & leads_office)
 rules.add_perm("step.publish_measure", leads_office)
 rules.add_perm("step.change_plan", exists & (leads_office | is_bound))
-rules.add_perm("step.delete_plan", exists & leads_office)
 rules.add_perm("step.change_interventionarea", exists & (leads_office | is_bound))
-rules.add_perm("step.change_swotentry", exists & (leads_office | keeps_entry))
-rules.add_perm("step.delete_swotentry", exists & leads_office)
-rules.add_perm("step.publish_swotentry", leads_office)
-rules.add_perm("step.delete_interventionarea", exists & leads_office)

@@ -36,8 +36,6 @@ class MeasureTranslation(TranslationOptions):
         "urgency_reason",
         "horizon_reason",
         "status_reason",
-        "unblocked_by",
-        "must_act",
     )
 
 
@@ -48,9 +46,4 @@ class MilestoneTranslation(TranslationOptions):
 
 @register(models.ProgressReport)
 class ProgressReportTranslation(TranslationOptions):
-    fields = ("text", "evidence")
-
-
-@register(models.SwotEntry)
-class SwotEntryTranslation(TranslationOptions):
-    fields = ("title", "text")
+    fields = ("text",)

@@ -1,7 +1,6 @@
 """The named cast of the tests, and the city's real content."""
 
 from collections.abc import Callable, Iterator
-from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import Group
@@ -29,8 +28,7 @@ PEOPLE = {
 def fresh_start() -> Iterator[None]:
     """No test inherits another's cache (throttles live there) or language."""
     cache.clear()
-    # Tests fill in forms faster than people can read; test_spam.py looks at the rule itself.
-    with translation.override("de"), patch("participation.spam.is_hasty", return_value=False):
+    with translation.override("de"):
         yield
 
 

@@ -14,7 +14,7 @@ step "imports run one way"; "$BIN/lint-imports"
 step "types"; "$BIN/mypy" .
 step "migrations"; "$BIN/python" manage.py makemigrations --check --dry-run
 step "deployment checks"
-env DEBUG=false HTTPS=true PORTAL_URL=https://portal.example EMAIL_URL=smtp+tls://user:password@localhost:587 \
+env DEBUG=false HTTPS=true EMAIL_URL=smtp+tls://user:password@localhost:587 \
   SECRET_KEY="$("$BIN/python" -c 'import secrets; print(secrets.token_urlsafe(60))')" \
   "$BIN/python" manage.py check --deploy --fail-level WARNING
 [ "${1:-}" = lint ] && exit 0

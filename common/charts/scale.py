@@ -32,7 +32,7 @@ def scale(values: Iterable[float], *, ticks: int = 5, from_zero: bool = True) ->
         low, high = (low, low + 1) if from_zero else (low - 1, high + 1)
     step = _round_step((high - low) / max(ticks - 1, 1))
     first, last = math.floor(low / step), math.ceil(high / step)
-    places = max(0, 1 - math.floor(math.log10(step)))  # one more than the power, for steps of 2.5
+    places = max(0, -math.floor(math.log10(step)))
     marks = tuple(round(number * step, places) for number in range(first, last + 1))
     return Scale(marks[0], marks[-1], marks)
 

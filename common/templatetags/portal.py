@@ -1,19 +1,14 @@
 """Small tags that every template uses."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.db import models
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
-
-from common.links import absolute
 
 register = template.Library()
 
@@ -25,12 +20,6 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
-
-
-@register.simple_tag
-def absolute_url(name: str, *args: Any) -> str:
-    """The full address of a page, for mails."""
-    return absolute(reverse(name, args=args))
 
 
 @register.filter
@@ -46,15 +35,6 @@ def falls_back(record: models.Model, field: str) -> bool:
     """Whether the reader gets German because their language is missing."""
     language = (get_language() or "de")[:2]
     return language != "de" and lang_of(record, field) == "de"
-
-
-@register.filter
-def number(value: Any) -> str:
-    """A number as the language writes it, with its thousands apart and no zeros at the end: 25.402, 55,9."""
-    if value is None or value == "":
-        return ""
-    plain = Decimal(str(value)).quantize(Decimal("0.0001")).normalize()
-    return number_format(f"{plain:f}", use_l10n=True, force_grouping=True)
 
 
 @register.filter

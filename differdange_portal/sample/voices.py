@@ -19,7 +19,7 @@ from participation.models import (
     Result,
     Treatment,
 )
-from step.models import Locality, Measure, Plan, Visibility
+from step.models import Locality, Measure, Visibility
 
 TEXTS = {
     "de": ["Mehr Schatten auf dem Platz wäre gut.", "Der Weg zur Schule ist zu gefährlich.", "Bitte mehr Bänke."],
@@ -38,8 +38,6 @@ class VoiceMaker:
     def __init__(self, rng: Random, now: dt.datetime, years: int, people: dict[Role, User]) -> None:
         self.rng, self.now, self.days, self.people = rng, now, 365 * years, people
         self.measures = list(Measure.objects.filter(visibility=Visibility.PUBLIC))
-        self.spoken_about = [measure for index, measure in enumerate(self.measures) if index % 9 != 4]
-        self.plans = list(Plan.objects.all())
         self.chapters = list(Chapter.objects.all())
         self.units = list(OrganisationUnit.objects.all())
         self.localities = [None, *Locality.objects.all()]
@@ -82,7 +80,7 @@ class VoiceMaker:
         return contribution
 
     def _place(self, contribution: Contribution) -> None:
-        """Half on measures, a third in dialogues, the rest on plans and chapters. Nobody speaks about some measures."""
+        """Half on measures, a third in dialogues, the rest on chapters."""
         roll = self.rng.random()
         contribution.kind = Kind.COMMENT
         if roll < 0.35 and self.dialogues:
@@ -91,9 +89,7 @@ class VoiceMaker:
             contribution.question = self.rng.choice([*dialogue.questions.all(), None])
             contribution.kind = Kind.ANSWER if contribution.question else Kind.IDEA
         elif roll < 0.9 and self.measures:
-            contribution.measure = self.rng.choice(self.spoken_about)
-        elif roll < 0.95 and self.plans:
-            contribution.plan = self.rng.choice(self.plans)
+            contribution.measure = self.rng.choice(self.measures)
         else:
             contribution.chapter = self.rng.choice(self.chapters)
 
@@ -116,13 +112,12 @@ class VoiceMaker:
     def _treatment(self, contribution: Contribution) -> Treatment:
         result = self.rng.choice(list(Result))
         changes = result in {Result.ADOPTED, Result.PARTLY} and self.measures
-        names_one = contribution.measure or self.rng.random() < 0.7  # the others wait for a measure
         answered = (contribution.published_at or timezone.now()) + dt.timedelta(days=self.rng.randint(1, 90))
         return Treatment(
             result=result,
             reason="Beispiel: Das Amt hat den Beitrag geprüft und begründet hier sein Ergebnis.",
             unit=self.rng.choice(self.units),
-            measure=(contribution.measure or self.rng.choice(self.spoken_about)) if changes and names_one else None,
+            measure=(contribution.measure or self.rng.choice(self.measures)) if changes else None,
             decided_by=self.people[Role.PLANNER],
             answered_at=min(answered, self.now),
             is_sample=True,

@@ -1,6 +1,6 @@
 """The Konzeptplan as a page: the same figures, once for everyone and once for the council."""
 
-from dataclasses import replace
+import datetime as dt
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -10,9 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from konzeptplan.figures import Audience
-from konzeptplan.narrowing import NarrowingForm
-from konzeptplan.rollup import compute
-from konzeptplan.sources import read
+from konzeptplan.rollup import build
 
 
 @require_safe
@@ -31,9 +29,5 @@ def council(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, audience: Audience) -> HttpResponse:
-    """Read once; the choices of the filters and every figure come from the same records."""
-    source = read(timezone.localdate(), audience)
-    narrowing = NarrowingForm(request.GET, source)
-    plan = compute(replace(source, selection=narrowing.selection))
-    context = {"plan": plan, "audience": audience, "narrowing": narrowing}
-    return render(request, "konzeptplan/dashboard.html", context)
+    today: dt.date = timezone.localdate()
+    return render(request, "konzeptplan/dashboard.html", {"plan": build(today, audience), "audience": audience})

@@ -3,9 +3,7 @@
 from leitbild.models.actors import OrganisationUnit
 from leitbild.models.content import LoadedRecord
 from leitbild.models.document import Chapter, GlossaryTerm, Reference
-from leitbild.models.evaluation import Evaluation, Judgement
 from leitbild.models.frame import Instrument, LeipzigPrinciple, Sdg
-from leitbild.models.indicators import Indicator, IndicatorQuerySet, IndicatorValue
 from leitbild.models.vision import (
     ActionField,
     ActionFieldItem,
@@ -21,15 +19,10 @@ __all__ = [
     "ActionFieldItem",
     "BrandStatement",
     "Chapter",
-    "Evaluation",
     "GlossaryTerm",
     "Goal",
     "Guideline",
-    "Indicator",
-    "IndicatorQuerySet",
-    "IndicatorValue",
     "Instrument",
-    "Judgement",
     "LeipzigPrinciple",
     "LoadedRecord",
     "OrganisationUnit",

@@ -1,5 +1,5 @@
 """The desk of the dialogue."""
 
-from participation.admin import addresses, answers, contributions, dialogues, events, measures, polls, talking
+from participation.admin import answers, contributions, dialogues
 
-__all__ = ["addresses", "answers", "contributions", "dialogues", "events", "measures", "polls", "talking"]
+__all__ = ["answers", "contributions", "dialogues"]

@@ -9,12 +9,9 @@ from django.http import HttpRequest
 from accounts.audit import record
 from common.admin import DeskAdmin
 from participation.models import (
-    Appeal,
-    Flag,
     ModerationDecision,
     Treatment,
 )
-from participation.services.answering import keep_version
 
 
 @admin.register(Treatment)
@@ -25,8 +22,7 @@ class TreatmentAdmin(DeskAdmin):
     list_filter = ["result", "unit"]
     list_select_related = ["unit", "measure"]
     search_fields = ["reason", "measure__code", "measure__title"]
-    autocomplete_fields = ["unit", "measure", "chapter"]
-    raw_id_fields = ["milestone"]
+    autocomplete_fields = ["unit", "measure"]
     readonly_fields = ["decided_by", "answered_at"]
     date_hierarchy = "answered_at"
 
@@ -35,15 +31,16 @@ class TreatmentAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Treatment, form: ModelForm, change: bool) -> None:
         before = {name: str(form.initial.get(name, "")) for name in form.changed_data}
-        if form.changed_data:
-            keep_version(obj, request.user)  # type: ignore[arg-type]
         super().save_model(request, obj, form, change)
         after = {name: str(form.cleaned_data.get(name, "")) for name in form.changed_data}
         record("treatment.change", obj, actor=request.user, before=before, after=after)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Written on the pages for moderators and readers, and never rewritten here."""
+@admin.register(ModerationDecision)
+class ModerationDecisionAdmin(admin.ModelAdmin):
+    list_display = ["at", "action", "contribution", "by", "reason"]
+    list_filter = ["action", "at"]
+    list_select_related = ["contribution", "by"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -53,25 +50,3 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(ModerationDecision)
-class ModerationDecisionAdmin(ReadOnlyAdmin):
-    list_display = ["at", "action", "category", "contribution", "by", "reason"]
-    list_filter = ["action", "category", "at"]
-    list_select_related = ["contribution", "by"]
-
-
-@admin.register(Flag)
-class FlagAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "category", "contribution", "note", "settled_at"]
-    list_filter = ["category", ("settled_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["contribution"]
-    exclude = ["visitor"]
-
-
-@admin.register(Appeal)
-class AppealAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "decision", "outcome", "decided_by", "decided_at"]
-    list_filter = ["outcome"]
-    list_select_related = ["decision__contribution", "decided_by"]

@@ -37,12 +37,12 @@ class ContributionAdmin(DeskAdmin):
     list_select_related = ["author"]
     search_fields = ["title", "text", "receipt_code", "author_name"]
     date_hierarchy = "created_at"
-    autocomplete_fields = ["loop", "question", "measure", "chapter", "plan", "locality", "event"]
+    autocomplete_fields = ["loop", "question", "measure", "chapter", "plan", "locality"]
     readonly_fields = ["receipt_code", "status", "created_at", "published_at", "next_step"]
     inlines = [PointInline]
     fieldsets = [
         (_("What was said"), {"fields": ["kind", "title", "text", "language", "origin"]}),
-        (_("What it is about"), {"fields": ["loop", "question", "measure", "chapter", "plan", "locality", "event"]}),
+        (_("What it is about"), {"fields": ["loop", "question", "measure", "chapter", "plan", "locality"]}),
         (_("Who said it"), {"fields": ["author_name", "email"]}),
         (_("Where it stands"), {"fields": ["status", "receipt_code", "created_at", "published_at", "next_step"]}),
     ]

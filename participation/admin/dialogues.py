@@ -1,63 +1,26 @@
 """Dialogues with their loops and questions."""
 
-from itertools import pairwise
-from typing import Any
-
 from django.contrib import admin
-from django.forms import BaseInlineFormSet, ModelForm
-from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from accounts.audit import record
 from common.admin import DeskAdmin
 from participation.models import (
     Dialogue,
     Loop,
     Question,
 )
-from participation.models.dialogues import overlap
-from step.admin.base import FIELDS
-
-
-class LoopForm(ModelForm):
-    """Compared with the other loops of the page by the formset: with what is typed there, not with what was stored."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.compared_together = True
-
-
-class LoopFormSet(BaseInlineFormSet):
-    """Refuses loops whose dates overlap each other, also when both are new or both are moved."""
-
-    def clean(self) -> None:
-        super().clean()
-        kept = [form for form in self.forms if self._counts(form)]
-        kept.sort(key=lambda form: form.instance.invite_from)
-        for earlier, later in pairwise(kept):
-            if later.instance.invite_from <= earlier.instance.ends_on:
-                later.add_error("invite_from", overlap(earlier.instance))
-
-    def _counts(self, form: Any) -> bool:
-        if not hasattr(form, "cleaned_data") or self._should_delete_form(form):  # type: ignore[attr-defined]
-            return False
-        return bool(form.instance.invite_from and form.instance.ends_on)
 
 
 class LoopInline(TranslationStackedInline):
     model = Loop
-    form = LoopForm
-    formset = LoopFormSet
-    filter_horizontal = ["invited_localities"]
     extra = 0
     fields = [
         "position",
         "phase",
         "invited",
-        ("invited_localities", "invited_radius"),
         ("invite_from", "participate_from", "feedback_from", "ends_on"),
         "summary",
         "closed_at",
@@ -78,20 +41,12 @@ class DialogueAdmin(DeskAdmin, TranslationAdmin):
     autocomplete_fields = ["plan", "measure", "chapter", "locality"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [LoopInline, QuestionInline]
-    formfield_overrides = FIELDS
     fieldsets = [
         (_("Dialogue"), {"fields": ["title", "slug", "summary", "body"]}),
-        (_("What it is about"), {"fields": ["plan", "measure", "chapter", "locality", "place", "geometry"]}),
-        (_("Rules"), {"fields": ["level", "can_influence", "cannot_influence", "moderation", "access"]}),
-        (_("Decision and answers"), {"fields": ["decided_by", "decision_expected", "answer_within_days"]}),
+        (_("What it is about"), {"fields": ["plan", "measure", "chapter", "locality"]}),
+        (_("Rules"), {"fields": ["level", "can_influence", "cannot_influence", "decided_by", "moderation", "access"]}),
         (_("Publication"), {"fields": ["is_public"]}),
     ]
-
-    def save_model(self, request: HttpRequest, obj: Dialogue, form: ModelForm, change: bool) -> None:
-        """That a dialogue becomes public is news, and so is noted in the audit trail."""
-        super().save_model(request, obj, form, change)
-        if obj.is_public and "is_public" in form.changed_data:
-            record("dialogue.publish", obj, actor=request.user)
 
     @admin.display(description=_("page"))
     def to_page(self, dialogue: Dialogue) -> SafeString:

@@ -1,26 +1,6 @@
-"""What people send, what moderators send, what the office sends."""
+"""The shape of what people and staff send. Rules are in `services/`."""
 
 from participation.forms.contributing import ContributionForm, ReceiptForm
-from participation.forms.following import FollowByMailForm, FrequencyForm, PlaceForm
-from participation.forms.moderating import AppealForm, DecideAppealForm, FlagForm, HideForm, QueueForm
-from participation.forms.office import AnswerForm, AnswersForm, DueForm, SplitForm
-from participation.forms.talking import CommentForm, EditForm
+from participation.forms.office import AnswerForm, HideForm
 
-__all__ = [
-    "AnswerForm",
-    "AnswersForm",
-    "AppealForm",
-    "CommentForm",
-    "ContributionForm",
-    "DecideAppealForm",
-    "DueForm",
-    "EditForm",
-    "FlagForm",
-    "FollowByMailForm",
-    "FrequencyForm",
-    "HideForm",
-    "PlaceForm",
-    "QueueForm",
-    "ReceiptForm",
-    "SplitForm",
-]
+__all__ = ["AnswerForm", "ContributionForm", "HideForm", "ReceiptForm"]

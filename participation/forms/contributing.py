@@ -5,78 +5,44 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.geo_forms import GeometryFormField
-from participation.forms.photos import photo_forms, photos_of
-from participation.languages import detect
 from participation.models import Access, Contribution, Dialogue, Kind, Question
-from participation.services import NewPhoto
-from participation.similar import Similar
 from step.models import Locality
 from step.models.access import Reader
-
-MAX_GEOMETRY = 20_000  # letters; far more than anyone draws by hand
-
-
-def language_field(*, required: bool) -> forms.ChoiceField:
-    """The portal's languages by their own names; not required: the portal recognises it."""
-    choices = [(code, get_language_info(code)["name_local"].capitalize()) for code, _n in settings.LANGUAGES]
-    return forms.ChoiceField(
-        label=_("Language of your text"),
-        required=required,
-        choices=choices if required else [("", _("Recognise it from my text")), *choices],
-    )
-
-
-def _asks_for_similar() -> dict[str, str]:
-    """htmx asks while somebody writes, after a pause; without scripts a button does."""
-    return {
-        "hx-post": reverse("participation:similar"),
-        "hx-trigger": "input changed delay:800ms",
-        "hx-target": "#similar",
-        "hx-params": "text,csrfmiddlewaretoken",
-    }
 
 
 class ContributionForm(forms.ModelForm):
     """A contribution by anyone. `website` is a trap: people do not see it, programs fill it in."""
 
     submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    geometry = GeometryFormField(label=_("Place on the map"), required=False, widget=forms.HiddenInput)
     website = forms.CharField(
         label=_("Leave this field empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1"})
     )
 
     class Meta:
         model = Contribution
-        fields = ["question", "text", "locality", "place", "geometry", "language", "author_name", "email"]
+        fields = ["question", "text", "locality", "language", "author_name", "email"]
         labels = {
             "text": _("Your contribution"),
             "locality": _("Which part of town is it about?"),
-            "place": _("Street or place"),
+            "language": _("Language of your text"),
             "author_name": _("Your name or pseudonym"),
             "email": _("Your e-mail"),
         }
         help_texts = {
-            "place": _("A street with or without number, or a name that everyone knows."),
             "author_name": _("Shown beside your text. Leave it empty to stay anonymous."),
             "email": _("Only to tell you what became of it. Never published."),
         }
         widgets = {"text": forms.Textarea(attrs={"rows": 6, "maxlength": 5000})}
 
-    similar: Similar | None = None  # what somebody without scripts asked for
-
     def __init__(self, *args: Any, person: Reader, dialogue: Dialogue | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.dialogue = dialogue
-        self.photos = photo_forms(self.data, self.files)
         self.initial.setdefault("submission_key", uuid.uuid4())
-        self.fields["text"].widget.attrs.update(_asks_for_similar())
+        self.initial["language"] = self.initial.get("language") or (get_language() or settings.LANGUAGE_CODE)[:2]
         self._choices()
         if isinstance(person, User):
             for name in ("author_name", "email"):
@@ -91,40 +57,21 @@ class ContributionForm(forms.ModelForm):
             required=False,
             empty_label=_("The whole city"),
         )
-        self.fields["language"] = language_field(required=False)
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label,
+            choices=[(code, get_language_info(code)["name_local"].capitalize()) for code, _n in settings.LANGUAGES],
+        )
         questions = self.dialogue.questions.all() if self.dialogue else Question.objects.none()
         if questions:
             self.fields["question"] = forms.ModelChoiceField(
                 questions,
                 label=_("What do you want to answer?"),
                 required=False,
-                blank=True,
                 empty_label=_("Something else: my own idea"),
                 widget=forms.RadioSelect,
             )
         else:
             del self.fields["question"]
-
-    def is_valid(self) -> bool:
-        """The photos belong to it; both say what is wrong with them at once."""
-        photos = not self.photos.is_bound or self.photos.is_valid()
-        return super().is_valid() and photos
-
-    @property
-    def new_photos(self) -> list[NewPhoto]:
-        return photos_of(self.photos)
-
-    def clean_geometry(self) -> Any:
-        geometry = self.cleaned_data["geometry"]
-        if len(str(geometry)) > MAX_GEOMETRY:
-            raise ValidationError(_("This shape has too many corners. Please draw it more simply."), code="too_long")
-        return geometry
-
-    def clean_language(self) -> str:
-        """What the author chose, else what the text looks like, else the language of the page."""
-        chosen: str = self.cleaned_data["language"]
-        page = (get_language() or settings.LANGUAGE_CODE)[:2]
-        return chosen or detect(self.cleaned_data.get("text", "")) or page
 
     @property
     def is_trapped(self) -> bool:

@@ -4,16 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
-from common.geo import GeometryField
 from common.richtext import RichTextField
 from leitbild.models import Chapter
 from participation.models.phases import ACTS, Act, Step
@@ -21,7 +18,6 @@ from step.models import Locality, Measure, Plan
 from step.models.access import Reader
 
 TARGETS = ("plan", "measure", "chapter", "locality")
-RADIUS = 500  # metres around the place: the neighbours whom Vienna's master plan invites
 
 
 class Level(models.TextChoices):
@@ -104,28 +100,10 @@ class Dialogue(models.Model):
         Locality, verbose_name=_("locality"), null=True, blank=True, on_delete=models.PROTECT, related_name="dialogues"
     )
 
-    place = models.CharField(_("place"), max_length=160, blank=True, help_text=_("Its name in words, like “Market”."))
-    geometry = GeometryField(
-        _("place on the map"), help_text=_("Empty: the place of the measure or the outline of the locality.")
-    )
-
     level = models.CharField(_("level"), max_length=12, choices=Level.choices, default=Level.CONSULTATION)
     can_influence = models.TextField(_("what you can influence"), blank=True)
     cannot_influence = models.TextField(_("what is already fixed"), blank=True)
     decided_by = models.CharField(_("who decides"), max_length=200, blank=True)
-    decision_expected = models.CharField(
-        _("when it is decided"),
-        max_length=160,
-        blank=True,
-        help_text=_("A date or a time in words, like “spring 2028”."),
-    )
-    answer_within_days = models.PositiveSmallIntegerField(
-        _("answer within days"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(730)],
-        help_text=_("Counted from publication. Empty: by the last day of the loop."),
-    )
     moderation = models.CharField(_("moderation"), max_length=6, choices=Moderation.choices, default=Moderation.BEFORE)
     access = models.CharField(_("who may contribute"), max_length=8, choices=Access.choices, default=Access.ANYONE)
     is_public = models.BooleanField(_("public"), default=False)
@@ -160,14 +138,6 @@ class Dialogue(models.Model):
         return self.plan or self.measure or self.chapter or self.locality
 
     @property
-    def where(self) -> dict[str, Any] | None:
-        """GeoJSON of the place that it is about: its own, the measure's, or the locality's outline."""
-        if self.geometry:
-            return dict(self.geometry)
-        found = self.measure.geometry if self.measure else self.locality.outline if self.locality else None
-        return dict(found) if found else None
-
-    @property
     def level_enum(self) -> Level:
         return Level(self.level)
 
@@ -184,20 +154,7 @@ class Loop(models.Model):
     dialogue = models.ForeignKey(Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="loops")
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     phase = models.CharField(_("planning phase"), max_length=120)
-    invited = models.TextField(
-        _("who is invited"), blank=True, help_text=_("Groups in words: clubs, firms, future residents …")
-    )
-    invited_localities = models.ManyToManyField(
-        Locality, verbose_name=_("invited localities"), blank=True, related_name="inviting_loops"
-    )
-    invited_radius = models.PositiveIntegerField(
-        _("invited within metres"),
-        null=True,
-        blank=True,
-        default=RADIUS,
-        validators=[MinValueValidator(10), MaxValueValidator(10_000)],
-        help_text=_("Around the place of the dialogue. Empty: nobody because of the distance."),
-    )
+    invited = models.TextField(_("who is invited"), blank=True)
     invite_from = models.DateField(_("invitation from"))
     participate_from = models.DateField(_("participation from"))
     feedback_from = models.DateField(_("feedback from"))
@@ -223,19 +180,15 @@ class Loop(models.Model):
         return f"{self.dialogue}: {self.phase}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """No closing while a point is untreated; `participation.guard` refuses what does not come by here."""
-        if self.closed_at and not Loop.objects.filter(pk=self.pk, closed_at__isnull=False).exists():
+        """A loop cannot be closed while a point is untreated, whichever way it is saved."""
+        if self.closed_at:
             self.check_closable()
         super().save(*args, **kwargs)
-
-    # Set by a form that holds all loops of the dialogue and compares the new dates with each other.
-    compared_together = False
 
     def clean(self) -> None:
         """Steps run forward, loops of a dialogue do not overlap; the message says which dates collide."""
         self._check_order()
-        if not self.compared_together:
-            self._check_overlap()
+        self._check_overlap()
 
     def _check_order(self) -> None:
         errors = {}
@@ -255,27 +208,27 @@ class Loop(models.Model):
             dialogue_id=self.dialogue_id, invite_from__lte=self.ends_on, ends_on__gte=self.invite_from
         ).exclude(pk=self.pk)
         if other := others.first():
-            raise overlap(other)
+            raise ValidationError(
+                _("These dates overlap with “%(phase)s” (%(first)s – %(last)s)."),
+                code="overlap",
+                params={"phase": other.phase, "first": other.invite_from, "last": other.ends_on},
+            )
 
     def check_closable(self) -> None:
         """ValidationError while something waits for moderation or an answer, or the summary is missing."""
-        waiting, untreated, appeals = self._open_work() if self.pk else (0, 0, 0)
-        if waiting or untreated or appeals:
+        contributions = self.contributions.all()
+        waiting, untreated = contributions.waiting().count(), contributions.untreated().count()
+        if waiting or untreated:
             raise ValidationError(
                 _(
                     "The loop cannot be closed: %(waiting)d contributions wait for moderation, "
-                    "%(untreated)d for an answer, %(appeals)d for a decision on an appeal."
+                    "%(untreated)d for an answer."
                 ),
                 code="untreated",
-                params={"waiting": waiting, "untreated": untreated, "appeals": appeals},
+                params={"waiting": waiting, "untreated": untreated},
             )
         if not self.summary.strip():
             raise ValidationError({"summary": _("Say what came of it before you close the loop.")})
-
-    def _open_work(self) -> tuple[int, int, int]:
-        """How many contributions wait for moderation, for an answer, for a decision on an appeal."""
-        rows = self.contributions.all()
-        return rows.waiting().count(), rows.untreated().count(), rows.with_open_appeal().count()
 
     def step_on(self, day: dt.date) -> Step | None:
         """The step of that day; None before the invitation, after the last day and once closed."""
@@ -287,19 +240,6 @@ class Loop(models.Model):
 
     def allows(self, act: Act, day: dt.date) -> bool:
         return act in ACTS[self.step_on(day)]
-
-
-def overlap(other: Loop) -> ValidationError:
-    """The refusal of dates that collide with those of another loop."""
-    return ValidationError(
-        _("These dates overlap with “%(phase)s” (%(first)s – %(last)s)."),
-        code="overlap",
-        params={
-            "phase": other.phase,
-            "first": date_format(other.invite_from, "SHORT_DATE_FORMAT"),
-            "last": date_format(other.ends_on, "SHORT_DATE_FORMAT"),
-        },
-    )
 
 
 class Question(models.Model):

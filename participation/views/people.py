@@ -14,7 +14,7 @@ from leitbild.models import Chapter
 from participation import services, throttle
 from participation.forms import ReceiptForm
 from participation.models import Contribution, Publication
-from participation.views.sending import form_for, remember, send
+from participation.views.sending import form_for, send
 from step.models import Measure, Plan
 
 PER_PAGE = 20
@@ -68,7 +68,6 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, _("Many codes were tried from here within the hour. Please try again later."))
         return redirect("participation:receipt")
     found = get_object_or_404(Contribution.objects.for_lists(), receipt_code=code)
-    remember(request, code)
     context = {"contribution": found, "decisions": found.decisions.all(), "is_author": True, "holds_receipt": True}
     return render(request, "participation/contribution.html", context)
 
@@ -81,15 +80,6 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Your contribution has been withdrawn. Nobody else can read it any more."))
     except ValidationError as error:
         messages.error(request, error.messages[0])
-    return redirect("participation:story", code)
-
-
-@require_POST
-def forget_me(request: HttpRequest, code: str) -> HttpResponse:
-    """Whoever holds the receipt may delete their name and e-mail; the text stays, as long as it is not withdrawn."""
-    found = get_object_or_404(Contribution, receipt_code=code)
-    services.forget_person(contribution=found)
-    messages.success(request, _("Your name and your e-mail have been deleted. The text stays, without a name."))
     return redirect("participation:story", code)
 
 

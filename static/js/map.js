@@ -61,7 +61,6 @@
     const drawn = L.featureGroup().addTo(map);
     localities.forEach((feature) => addLocality(feature, drawn));
     addMeasures(measures, drawn, map);
-    data.features.filter((feature) => ["invited", "place"].includes(feature.properties.kind)).forEach((feature) => addPlain(feature, drawn));
     if (data.features.length) {
       const only = data.features.length === 1;
       map.fitBounds(L.geoJSON(data).getBounds(), { padding: [24, 24], maxZoom: only ? 15 : 17 });
@@ -72,13 +71,6 @@
     shape(feature, "map-locality").addTo(drawn).bindPopup(() => localityPopup(feature.properties));
     // The label is a marker, so that the keyboard reaches what a mouse finds by clicking into the outline.
     marker(feature, "map-label", feature.properties.title).addTo(drawn).bindPopup(() => localityPopup(feature.properties));
-  }
-
-  /* An area or a place with nothing to count: its outline, and its title on a click. */
-  function addPlain(feature, drawn) {
-    const title = feature.properties.title;
-    if (!feature.geometry.type.endsWith("Point")) shape(feature, "map-" + feature.properties.kind).addTo(drawn).bindPopup(() => popup(title));
-    if (feature.properties.kind === "place") marker(feature, "map-pin", title).addTo(drawn).bindPopup(() => popup(title));
   }
 
   function addMeasures(measures, drawn, map) {

@@ -2,6 +2,5 @@
 
 from step.admin.measures import MeasureAdmin
 from step.admin.plans import InterventionAreaAdmin, LocalityAdmin, PlanAdmin, TimeHorizonAdmin
-from step.admin.swot import SwotEntryAdmin
 
-__all__ = ["InterventionAreaAdmin", "LocalityAdmin", "MeasureAdmin", "PlanAdmin", "SwotEntryAdmin", "TimeHorizonAdmin"]
+__all__ = ["InterventionAreaAdmin", "LocalityAdmin", "MeasureAdmin", "PlanAdmin", "TimeHorizonAdmin"]

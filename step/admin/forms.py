@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from step.models import Approval, Measure, Status, Visibility
+from step.models import Measure, Status, Visibility
 from step.services import may_set_visibility
 
 
@@ -41,7 +41,7 @@ class MeasureForm(forms.ModelForm):
         self._limit("visibility", allowed, _("Only the head of office publishes a measure or takes it back."))
         if not self.user.has_perm("step.publish_measure", self.instance):
             self.fields["visibility"].help_text = gettext_lazy(
-                "“Save and propose” asks the head of office to publish it."
+                "Choose “internal” to propose it; the head of office publishes."
             )
 
     @property
@@ -55,16 +55,3 @@ class MeasureForm(forms.ModelForm):
         field = self.fields[name]
         field.choices = [(value.value, value.label) for value in allowed]  # type: ignore[attr-defined]
         field.error_messages["invalid_choice"] = message
-
-    def clean(self) -> Any:
-        """The whole city and one of its places exclude each other."""
-        cleaned: Any = super().clean()
-        if cleaned.get("is_citywide") and cleaned.get("localities"):
-            self.add_error("is_citywide", _("Either the whole city or single localities, not both."))
-        return cleaned
-
-    @property
-    def may_propose(self) -> bool:
-        """Whether asking the head of office to publish makes sense."""
-        stored = self.instance
-        return stored.visibility != Visibility.PUBLIC and stored.approval != Approval.PROPOSED

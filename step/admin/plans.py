@@ -7,17 +7,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from common.admin import InlineForm
 from step.admin.base import BoundDesk, PlaceDesk
-from step.models import InterventionArea, Locality, Plan, PlanIndicator, TimeHorizon
+from step.models import InterventionArea, Locality, Plan, TimeHorizon
 from step.rules import leads_office
-
-
-class PlanIndicatorInline(admin.TabularInline):
-    model = PlanIndicator
-    form = InlineForm
-    extra = 0
-    autocomplete_fields = ["indicator"]
 
 
 @admin.register(Plan)
@@ -27,7 +19,6 @@ class PlanAdmin(BoundDesk):
     list_select_related = ["chapter"]
     search_fields = ["code", "name_de", "short_name_de"]
     autocomplete_fields = ["chapter", "planners"]
-    inlines = [PlanIndicatorInline]
     fieldsets = [
         (_("What it is for"), {"fields": ["name", "short_name", "summary", "body", "tasks", "chapter"]}),
         (_("Who works on it"), {"fields": ["planners"]}),

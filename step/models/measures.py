@@ -1,43 +1,28 @@
 """The measure: the middle of the chain, where a goal of the city meets a citizen's sentence."""
 
-from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from accounts.models import User
 from common.geo import GeometryField
 from common.richtext import RichTextField
 from leitbild.models import Chapter, Goal, Instrument, OrganisationUnit, Pillar, Sdg
 from step.models.access import Reader, visible_levels
 from step.models.places import Locality
 from step.models.plans import Plan, TimeHorizon
-from step.models.signals import SignalQuerySet
-from step.models.states import Approval, Status, Urgency, Visibility
+from step.models.states import Status, Urgency, Visibility
 
-# The columns that the database checks. modeltranslation leaves the bare ones to themselves.
+# The column that the database checks. modeltranslation leaves the bare one to itself.
 REASON = build_localized_fieldname("status_reason", "de")
-WAY_OUT = (build_localized_fieldname("unblocked_by", "de"), build_localized_fieldname("must_act", "de"))
-MISSING = {
-    WAY_OUT[0]: _("Say what would free it: the measure is delayed or blocked."),
-    WAY_OUT[1]: _("Say who must act: the measure is delayed or blocked."),
-}
-STUCK = [status.value for status in Status if status.is_stuck]
 
 
-def _is_told(column: str) -> models.Q:
-    """Null is said apart: a CHECK that evaluates to NULL would pass."""
-    return models.Q(**{f"{column}__isnull": False}) & ~models.Q(**{column: ""})
-
-
-class MeasureQuerySet(SignalQuerySet):
+class MeasureQuerySet(models.QuerySet["Measure"]):
     def visible_to(self, user: Reader) -> "MeasureQuerySet":
         """The only door to drafts and internal measures."""
         return self.filter(visibility__in=visible_levels(user))
@@ -66,18 +51,12 @@ class MeasureQuerySet(SignalQuerySet):
         """Measures of the whole city: they name no locality."""
         return self.filter(localities=None)
 
-    def of_person(self, user: User) -> "MeasureQuerySet":
-        """What a person looks after: by name, as deputy, or as planner of the plan that leads it."""
-        named = models.Q(responsible_person=user) | models.Q(deputy_person=user)
-        return self.filter(named | models.Q(lead_plan__in=user.plans.values("pk")))
-
     def for_lists(self) -> "MeasureQuerySet":
         """With what a row or card shows: a fixed number of queries, whatever the number of rows."""
         return self.select_related("lead_plan", "horizon", "responsible_unit").prefetch_related("localities", "goals")
 
     def for_page(self) -> "MeasureQuerySet":
-        one = ("lead_plan", "horizon", "responsible_unit", "deputy_unit", "chapter")
-        return self.select_related(*one).prefetch_related(
+        return self.select_related("lead_plan", "horizon", "responsible_unit", "chapter").prefetch_related(
             "further_plans", "localities", "goals", "sdgs", "pillars", "instruments", "partners"
         )
 
@@ -130,9 +109,6 @@ class Measure(models.Model):
         related_name="measures",
         help_text=_("Empty: the whole city."),
     )
-    is_citywide = models.BooleanField(
-        _("concerns the whole city"), default=False, help_text=_("Ticked: no place is missing.")
-    )
     geometry = GeometryField(_("place on the map"))
     geometry_note = models.CharField(
         _("note on the place"), max_length=240, blank=True, help_text=_("Surveyed, or only roughly where?")
@@ -154,30 +130,11 @@ class Measure(models.Model):
     status_reason = models.TextField(
         _("reason for the status"), blank=True, help_text=_("Required when the measure deviates from its plan.")
     )
-    unblocked_by = models.TextField(
-        _("what would free it"),
-        blank=True,
-        help_text=_("Required where the measure is delayed or blocked: what must happen so that it goes on?"),
-    )
-    must_act = models.CharField(
-        _("who must act"), max_length=200, blank=True, help_text=_("Required where the measure is delayed or blocked.")
-    )
     baseline_start = models.DateField(_("adopted start"), null=True, blank=True)
     baseline_end = models.DateField(_("adopted end"), null=True, blank=True)
     forecast_start = models.DateField(_("expected start"), null=True, blank=True)
     forecast_end = models.DateField(_("expected end"), null=True, blank=True)
-    actual_start = models.DateField(_("begun on"), null=True, blank=True)
     actual_end = models.DateField(_("done on"), null=True, blank=True)
-    baseline_cost = models.DecimalField(
-        _("adopted total cost"),
-        max_digits=14,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(Decimal(0))],
-        help_text=_("In euros, as adopted. Compared with the sum of the budget lines."),
-    )
-    confirmed_on = models.DateField(_("confirmed as still true on"), null=True, blank=True, editable=False)
 
     responsible_unit = models.ForeignKey(
         OrganisationUnit,
@@ -187,51 +144,11 @@ class Measure(models.Model):
         on_delete=models.PROTECT,
         related_name="measures",
     )
-    deputy_unit = models.ForeignKey(
-        OrganisationUnit,
-        verbose_name=_("deputy unit"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="deputised_measures",
-    )
-    responsible_person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("responsible person"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="measures",
-        limit_choices_to={"is_staff": True, "is_active": True},
-        help_text=_("Whom reminders reach. Never shown to the public."),
-    )
-    deputy_person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("deputy"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="deputised_measures",
-        limit_choices_to={"is_staff": True, "is_active": True},
-    )
     partners = models.ManyToManyField(
         OrganisationUnit, verbose_name=_("partners"), blank=True, related_name="partnered_measures"
     )
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.DRAFT, db_index=True
-    )
-    approval = models.CharField(
-        _("approval"), max_length=10, choices=Approval.choices, default=Approval.NONE, blank=True, editable=False
-    )
-    approval_note = models.TextField(_("why it was sent back"), blank=True, editable=False)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("proposed by"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
     )
     internal_note = models.TextField(_("internal note"), blank=True, help_text=_("Never shown to the public."))
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
@@ -247,16 +164,10 @@ class Measure(models.Model):
         indexes = [models.Index(fields=["visibility", "lead_plan", "code"], name="step_measure_list")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(status__in=[s.value for s in Status if s.deviates]) | _is_told(REASON),
+                # Null is said apart: a CHECK that evaluates to NULL would pass.
+                condition=~models.Q(status__in=[s.value for s in Status if s.deviates])
+                | (models.Q(status_reason_de__isnull=False) & ~models.Q(status_reason_de="")),
                 name="step_measure_deviation_has_reason",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(status__in=STUCK) | (_is_told(WAY_OUT[0]) & _is_told(WAY_OUT[1])),
-                name="step_measure_stuck_has_way_out",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(approval=Approval.SENT_BACK) | ~models.Q(approval_note=""),
-                name="step_measure_sent_back_has_reason",
             ),
         ]
 
@@ -268,12 +179,9 @@ class Measure(models.Model):
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}
-        status = Status(self.status) if self.status in Status else Status.UNKNOWN
-        if status.deviates and not self.reason_in_german.strip():
+        if self.status in Status and Status(self.status).deviates and not self.reason_in_german.strip():
             errors[REASON] = _("Say why: the status deviates from the plan.")
-        if status.is_stuck:
-            errors |= {column: MISSING[column] for column in WAY_OUT if not (getattr(self, column) or "").strip()}
-        for start, end in (f"{kind}_start {kind}_end".split() for kind in ("baseline", "forecast", "actual")):
+        for start, end in (("baseline_start", "baseline_end"), ("forecast_start", "forecast_end")):
             first, last = getattr(self, start), getattr(self, end)
             if first and last and last < first:
                 errors[end] = _("The end must not come before the start.")
@@ -290,9 +198,58 @@ class Measure(models.Model):
         return getattr(self, REASON) or ""
 
     @property
-    def approval_enum(self) -> Approval:
-        return Approval(self.approval)
-
-    @property
     def urgency_enum(self) -> Urgency:
         return Urgency(self.urgency)
+
+
+class MeasureLinkQuerySet(models.QuerySet["MeasureLink"]):
+    def visible_to(self, user: Reader) -> "MeasureLinkQuerySet":
+        """A link tells about both its measures, so both must be visible."""
+        levels = visible_levels(user)
+        return self.filter(source__visibility__in=levels, target__visibility__in=levels)
+
+    def around(self, measure: Measure) -> "MeasureLinkQuerySet":
+        """Links from and to the measure, with the plan of the other one."""
+        here = models.Q(source=measure) | models.Q(target=measure)
+        return self.filter(here).select_related("source__lead_plan", "target__lead_plan")
+
+
+class MeasureLink(models.Model):
+    """How one measure bears on another."""
+
+    class Kind(models.TextChoices):
+        PREREQUISITE = "prerequisite", _("needs first")
+        SYNERGY = "synergy", _("gains from")
+        CONFLICT = "conflict", _("conflicts with")
+        SUPERSEDED_BY = "superseded_by", _("is superseded by")
+
+        @property
+        def inverse(self) -> Any:
+            """The same link as the other measure tells it."""
+            return {
+                "prerequisite": _("is needed first by"),
+                "synergy": _("helps"),
+                "conflict": _("conflicts with"),
+                "superseded_by": _("supersedes"),
+            }[self.value]
+
+    source = models.ForeignKey(Measure, verbose_name=_("measure"), on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
+    target = models.ForeignKey(
+        Measure, verbose_name=_("other measure"), on_delete=models.CASCADE, related_name="linked_from"
+    )
+    note = models.CharField(_("note"), max_length=240, blank=True)
+
+    objects = MeasureLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link between measures")
+        verbose_name_plural = _("links between measures")
+        ordering = ["source", "kind", "target"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "target"], name="step_link_once"),
+            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="step_link_not_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source.code} {self.get_kind_display()} {self.target.code}"

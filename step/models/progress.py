@@ -1,6 +1,5 @@
-"""What moves a measure along: milestones, money, staff time, reports."""
+"""What moves a measure along: milestones, money, reports."""
 
-import datetime as dt
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,7 +16,6 @@ class Milestone(models.Model):
     """A dated step on the way."""
 
     measure = models.ForeignKey(Measure, verbose_name=_("measure"), on_delete=models.CASCADE, related_name="milestones")
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("The smallest comes first."))
     title = models.CharField(_("title"), max_length=160)
     due_on = models.DateField(_("due"), null=True, blank=True)
     done_on = models.DateField(_("done"), null=True, blank=True)
@@ -25,14 +23,10 @@ class Milestone(models.Model):
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
-        ordering = ["position", models.F("due_on").asc(nulls_last=True), "pk"]
+        ordering = [models.F("due_on").asc(nulls_last=True), "pk"]
 
     def __str__(self) -> str:
         return self.title
-
-    def is_missed(self, today: dt.date) -> bool:
-        """Past due and not done; due today is not past."""
-        return self.done_on is None and self.due_on is not None and self.due_on < today
 
 
 class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
@@ -54,9 +48,6 @@ class BudgetLine(models.Model):
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.INVESTMENT)
     funder = models.CharField(_("funder"), max_length=120, blank=True, help_text=_("Empty: the city itself."))
-    apply_by = models.DateField(
-        _("application deadline"), null=True, blank=True, help_text=_("Until when the funder takes applications.")
-    )
     planned = models.DecimalField(
         _("planned"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
     )
@@ -81,30 +72,6 @@ class BudgetLine(models.Model):
         return f"{self.measure.code} {self.year} {self.get_kind_display()}"
 
 
-class StaffTime(models.Model):
-    """Working time of the city's own people for a measure in one year, in days. Never added to money."""
-
-    measure = models.ForeignKey(
-        Measure, verbose_name=_("measure"), on_delete=models.CASCADE, related_name="staff_times"
-    )
-    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)])
-    planned_days = models.DecimalField(
-        _("planned days"), max_digits=6, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
-    )
-    spent_days = models.DecimalField(
-        _("spent days"), max_digits=6, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
-    )
-
-    class Meta:
-        verbose_name = _("staff time")
-        verbose_name_plural = _("staff time")
-        ordering = ["year"]
-        constraints = [models.UniqueConstraint(fields=["measure", "year"], name="step_staff_time_once")]
-
-    def __str__(self) -> str:
-        return f"{self.measure.code} {self.year}"
-
-
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
     def visible_to(self, user: Reader) -> "ProgressReportQuerySet":
         """Public reports of visible measures; council and the office also read the internal ones."""
@@ -124,10 +91,7 @@ class ProgressReport(models.Model):
     percent = models.PositiveSmallIntegerField(
         _("work done in %"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
-    evidence = models.CharField(
-        _("evidence"), max_length=300, blank=True, help_text=_("What proves it: a protocol, a photo, a delivery note.")
-    )
-    evidence_url = models.URLField(_("link to the evidence"), max_length=300, blank=True)
+    evidence_url = models.URLField(_("evidence"), max_length=300, blank=True)
     is_public = models.BooleanField(_("public"), default=False)
 
     objects = ProgressReportQuerySet.as_manager()

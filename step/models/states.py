@@ -3,17 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.visibility import Visibility
 
-__all__ = ["TRANSITIONS", "Status", "Urgency", "Visibility"]
+class Visibility(models.TextChoices):
+    """Who may see a record: its authors, the house, or everyone."""
 
-
-class Approval(models.TextChoices):
-    """How far a measure is on its way to the public: a planner proposes, the head of office decides."""
-
-    NONE = "", _("Not proposed")
-    PROPOSED = "proposed", _("Proposed for publication")
-    SENT_BACK = "sent_back", _("Sent back")
+    DRAFT = "draft", _("Draft")
+    INTERNAL = "internal", _("Internal")
+    PUBLIC = "public", _("Public")
 
 
 class Urgency(models.TextChoices):
@@ -52,11 +48,6 @@ class Status(models.TextChoices):
     def deviates(self) -> bool:
         """Deviating states need a reason."""
         return self in {Status.DELAYED, Status.BLOCKED, Status.WITHDRAWN, Status.SUPERSEDED}
-
-    @property
-    def is_stuck(self) -> bool:
-        """Waits for something: what would free the measure and who must act have to be said."""
-        return self in {Status.DELAYED, Status.BLOCKED}
 
     @property
     def counts(self) -> bool:

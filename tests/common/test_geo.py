@@ -6,9 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import Point, shape
 
-from common.geo import around, parse, point_to_luref, representative_point, to_luref
+from common.geo import parse, representative_point
 
 SQUARE = [[5.89, 49.52], [5.90, 49.52], [5.90, 49.53], [5.89, 49.53], [5.89, 49.52]]
 BOW_TIE = [[5.89, 49.52], [5.90, 49.53], [5.90, 49.52], [5.89, 49.53], [5.89, 49.52]]
@@ -64,33 +63,3 @@ def test_a_representative_point_lies_inside() -> None:
     lon, lat = representative_point({"type": "Polygon", "coordinates": [SQUARE]})
     assert 5.89 < lon < 5.90
     assert 49.52 < lat < 49.53
-
-
-# --- Metres of the national grid ---
-
-
-def test_the_known_point_of_the_national_grid_is_met_to_the_decimetre() -> None:
-    """The centre of Differdange as quoted: E 59,964.3, N 65,531.6."""
-    easting, northing = point_to_luref(5.89139, 49.52417)
-    assert (round(easting, 1), round(northing, 1)) == (59964.3, 65531.6)
-
-
-def test_everything_around_a_point_is_a_circle_in_metres() -> None:
-    area = around({"type": "Point", "coordinates": [5.89139, 49.52417]}, 500)
-    centre = Point(point_to_luref(5.89139, 49.52417))
-    assert all(abs(centre.distance(Point(p)) - 500) < 1 for p in to_luref(area).exterior.coords)
-    assert 0.98 < to_luref(area).area / (3.14159 * 500**2) < 1
-
-
-@pytest.mark.parametrize(
-    ("geometry", "kind"),
-    [
-        ({"type": "MultiPoint", "coordinates": [[5.89, 49.52], [5.84, 49.51]]}, "MultiPolygon"),
-        ({"type": "LineString", "coordinates": [[5.89, 49.52], [5.9, 49.53]]}, "Polygon"),
-        ({"type": "Polygon", "coordinates": [SQUARE]}, "Polygon"),
-    ],
-)
-def test_around_works_for_every_kind_of_place(geometry: dict[str, Any], kind: str) -> None:
-    area = around(geometry, 100)
-    assert area["type"] == kind
-    assert shape(area).contains(shape(geometry))

@@ -1,7 +1,5 @@
 """The guideline for tests: every value is fixed or counted, none is random."""
 
-import datetime as dt
-from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -10,12 +8,9 @@ from leitbild.models import (
     ActionFieldItem,
     BrandStatement,
     Chapter,
-    Evaluation,
     GlossaryTerm,
     Goal,
     Guideline,
-    Indicator,
-    IndicatorValue,
     Instrument,
     LeipzigPrinciple,
     OrganisationUnit,
@@ -102,27 +97,3 @@ def make_principle(kind: str = "dimension", title: str = "Gerechte Stadt") -> Le
 def make_unit(name: str = "Amt", **fields: Any) -> OrganisationUnit:
     values = {"slug": f"stelle-{next(_numbers)}", "kind": "office", "chapter": make_chapter("10"), **fields}
     return OrganisationUnit.objects.create(name=name, **values)
-
-
-def make_indicator(slug: str = "", **fields: Any) -> Indicator:
-    """A public indicator; `goals` and `values` (date or year: number) may be given."""
-    goals, values = fields.pop("goals", []), fields.pop("values", {})
-    slug = slug or f"indikator-{next(_numbers)}"
-    known = {"name": slug.capitalize(), "unit": "Personen", "definition": "Was gezählt wird.", "source": "Amt"}
-    indicator = Indicator.objects.create(slug=slug, **{**known, "visibility": "public", **fields})
-    indicator.goals.set(goals)
-    for on, value in values.items():
-        make_value(indicator, on, value)
-    return indicator
-
-
-def make_value(indicator: Indicator, on: dt.date | int, value: float | str, **fields: Any) -> IndicatorValue:
-    day = dt.date(on, 1, 1) if isinstance(on, int) else on
-    precision = "year" if isinstance(on, int) else "day"
-    row = {"measured_on": day, "precision": precision, "value": Decimal(str(value)), **fields}
-    return IndicatorValue.objects.create(indicator=indicator, **row)
-
-
-def make_evaluation(goal: Goal, on: dt.date, judgement: str = "mostly", **fields: Any) -> Evaluation:
-    values = {"text": "<p>Begründung</p>", "is_public": True, **fields}
-    return Evaluation.objects.create(goal=goal, reviewed_on=on, judgement=judgement, **values)

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from leitbild.models import Chapter, Goal, Instrument, OrganisationUnit, Pillar, Sdg
-from step.models import BudgetLine, Locality, Measure, Plan, Status, SwotEntry, TimeHorizon, Visibility
+from step.models import BudgetLine, Locality, Measure, Plan, TimeHorizon, Visibility
 
 SQUARE = {
     "type": "Polygon",
@@ -32,16 +32,11 @@ def make_measure(code: str = "", **fields: Any) -> Measure:
     many = {name: value for name, value in fields.items() if isinstance(value, list)}
     one = {name: value for name, value in fields.items() if name not in many}
     code = code or f"{lead.code}-{next(_numbers):03}"
-    stuck = {"unblocked_by": "Ein zweites Angebot", "must_act": "Der Einkauf"} if _is_stuck(one) else {}
-    values = {"title": f"Maßnahme {code}", "visibility": Visibility.PUBLIC, **stuck, **one}
+    values = {"title": f"Maßnahme {code}", "visibility": Visibility.PUBLIC, **one}
     measure = Measure.objects.create(code=code, lead_plan=lead, **values)
     for name, records in many.items():
         getattr(measure, name).set(records)
     return measure
-
-
-def _is_stuck(fields: dict[str, Any]) -> bool:
-    return Status(fields.get("status", Status.UNKNOWN)).is_stuck
 
 
 def make_locality(slug: str = "niederkorn", **fields: Any) -> Locality:
@@ -91,13 +86,3 @@ def make_instrument(code: str = "PAG", **fields: Any) -> Instrument:
 
 def make_budget(measure: Measure, year: int = 2027, **amounts: Any) -> BudgetLine:
     return BudgetLine.objects.create(measure=measure, year=year, **amounts)
-
-
-def make_entry(title: str = "", **fields: Any) -> SwotEntry:
-    """A public strength of the city, unless told otherwise."""
-    measures = fields.pop("measures", [])
-    number = next(_numbers)
-    values = {"kind": "strength", "visibility": Visibility.PUBLIC, "position": number, **fields}
-    entry = SwotEntry.objects.create(slug=f"eintrag-{number}", title=title or f"Eintrag {number}", **values)
-    entry.measures.set(measures)
-    return entry

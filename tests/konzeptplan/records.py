@@ -3,15 +3,16 @@
 import datetime as dt
 from typing import Any
 
-from konzeptplan.figures import Audience, Horizon, Label, MeasureRow, MoneyLine, Source, Voice
+from konzeptplan.figures import Audience, Horizon, Label, MeasureRow, Voice
+from konzeptplan.sources import MoneyLine, Source
 from step.models import Status, Urgency
 
 TODAY = dt.date(2026, 7, 2)
 PLANS = (Label("vm", "Verkehr", "/vm"), Label("kn", "Klima", "/kn"))
 GOALS = (Label("1", "Leben"), Label("2", "Integration"), Label("3", "Nachbarschaft"))
 HORIZONS = (
-    Horizon(Label("short", "kurz"), dt.date(2026, 1, 1), dt.date(2027, 1, 1), 50),
-    Horizon(Label("long", "lang"), dt.date(2030, 1, 1), dt.date(2035, 1, 1), 0),
+    Horizon(Label("short", "kurz"), dt.date(2026, 1, 1), dt.date(2027, 1, 1), 0.5),
+    Horizon(Label("long", "lang"), dt.date(2030, 1, 1), dt.date(2035, 1, 1), 0.0),
 )
 LOCALITIES = (Label("niederkorn", "Niederkorn"), Label("oberkorn", "Oberkorn"))
 PILLARS = (Label("ecological", "ökologisch"), Label("social", "sozial"))

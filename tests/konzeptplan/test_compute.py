@@ -1,18 +1,16 @@
 """The figures worked out by hand, with every edge case, and what must hold for any records."""
 
-import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import parse_qs
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from konzeptplan.figures import Breakdown, Konzeptplan, MilestoneRow, MoneyLine, Selection, Voice
+from konzeptplan.figures import Breakdown, Figure, Konzeptplan, Voice
 from konzeptplan.rollup import compute
+from konzeptplan.sources import MoneyLine
 from step.models import Status, Urgency
-from tests.konzeptplan.records import GOALS, HORIZONS, LOCALITIES, PLANS, TODAY, measure, source
-from tests.konzeptplan.walking import figures
+from tests.konzeptplan.records import GOALS, HORIZONS, LOCALITIES, PLANS, measure, source
 
 CITY = [
     measure("VM-01", goals={"1", "2"}, localities={"niederkorn"}, planned=Decimal(1000), voices=1, unit="Amt"),
@@ -134,7 +132,6 @@ def test_an_empty_city_has_no_median_and_divides_by_nothing() -> None:
 
 # --- What holds for any records ---------------------------------------------------------------------------------------
 
-DATES = st.none() | st.integers(-400, 400).map(lambda days: TODAY + dt.timedelta(days=days))
 KEYS = {
     "goals": st.frozensets(st.sampled_from([g.key for g in GOALS])),
     "localities": st.frozensets(st.sampled_from([place.key for place in LOCALITIES])),
@@ -152,18 +149,16 @@ def cities(draw: st.DrawFn) -> list:
             horizon=draw(st.sampled_from([None, *[h.label.key for h in HORIZONS]])),
             status=draw(st.sampled_from(Status)),
             urgency=draw(st.sampled_from(Urgency)),
-            baseline_start=draw(DATES),
-            baseline_end=draw(DATES),
-            forecast_end=draw(DATES),
-            milestones=tuple(MilestoneRow("x", due) for due in draw(st.lists(DATES, max_size=2))),
-            last_word=draw(DATES),
-            work_percent=draw(st.none() | st.integers(0, 100)),
-            work_on=draw(DATES),
-            planned=draw(st.none() | st.integers(0, 9).map(Decimal)),
             **{name: draw(keys) for name, keys in KEYS.items()},
         )
         for code in codes
     ]
+
+
+def figures(plan: Konzeptplan) -> list[Figure]:
+    rows = [figure for name in BREAKDOWNS for figure in getattr(plan, name).rows]
+    cells = [cell for row in plan.matrix.rows for cell in (*row.cells, row.total)]
+    return [plan.total, *rows, *cells, *plan.matrix.totals]
 
 
 BREAKDOWNS = ["by_status", "by_urgency", "by_locality", "by_goal", "by_sdg", "by_pillar"]
@@ -180,13 +175,6 @@ def test_every_total_equals_the_lists_below_it(measures: list) -> None:
         breakdown = getattr(plan, name)
         assert {code for f in breakdown.rows for code in f.codes} <= set(plan.total.codes)
     assert {code for f in plan.by_locality.rows for code in f.codes} == set(plan.total.codes)
-    assert {code for f in plan.by_drift.rows for code in f.codes} == set(plan.by_drift.total.codes)
-    assert tuple(sorted(d.code for d in plan.deviations)) == plan.by_drift.total.codes
-    fresh = [code for f in plan.freshness.rows for code in f.codes]
-    assert sorted(fresh) == list(plan.freshness.total.codes)  # each open measure once
-    for work, total in zip(plan.matrix.work, plan.matrix.totals, strict=True):
-        assert set(work.known.codes) | set(work.behind.codes) <= set(total.codes)
-        assert len(work.behind.codes) <= work.comparable <= work.of == total.count
 
 
 @given(cities(), st.randoms(use_true_random=False))
@@ -211,23 +199,3 @@ def test_an_unrelated_measure_changes_only_the_figures_that_count_it(measures: l
 def test_every_list_is_narrowed_to_the_audience_that_it_was_counted_for(measures: list) -> None:
     for figure in figures(compute(source(measures))):
         assert parse_qs(figure.query)["audience"] == ["public"]
-
-
-@given(cities(), st.sampled_from([Selection(plan="kn"), Selection(goal="1"), Selection(horizon="long")]))
-@settings(max_examples=30, deadline=None)
-def test_a_selection_counts_a_part_of_the_whole(measures: list, selection: Selection) -> None:
-    whole = compute(source(measures))
-    part = compute(replace(source(measures), selection=selection))
-    assert set(part.total.codes) <= set(whole.total.codes)
-    assert {d.code for d in part.deviations} <= {d.code for d in whole.deviations}
-    fitting = {
-        m.code for m in measures if selection.plan in m.plans or selection.goal in m.goals or m.horizon == "long"
-    }
-    assert all(set(figure.codes) <= fitting for figure in figures(part))
-
-
-@given(cities())
-@settings(max_examples=30, deadline=None)
-def test_a_measure_in_two_plans_counts_once_in_every_figure(measures: list) -> None:
-    for figure in figures(compute(source(measures))):
-        assert len(set(figure.codes)) == figure.count

@@ -15,15 +15,8 @@ from django.core.serializers.base import ProgressBar
 from django.db import transaction
 from django.utils import timezone, translation
 
-from accounts.roles import Role
-from differdange_portal.sample.gatherings import GatheringMaker
-from differdange_portal.sample.indicators import IndicatorMaker
 from differdange_portal.sample.measures import MeasureMaker
-from differdange_portal.sample.news import make_news
 from differdange_portal.sample.people import PASSWORD, make_people
-from differdange_portal.sample.sessions import SessionMaker
-from differdange_portal.sample.talking import TalkMaker
-from differdange_portal.sample.treatment import TreatmentMaker
 from differdange_portal.sample.voices import VoiceMaker
 from step.models import Measure, Plan
 
@@ -65,22 +58,12 @@ class Command(BaseCommand):
         people = make_people()
         made = MeasureMaker(rng, today, years).make(measures)
         self.stdout.write(f"{len(made)} sample measures")
-        # A generator of its own, so that what the others make does not depend on it.
-        figures = IndicatorMaker(Random(seed), today, years).make(made)  # noqa: S311 -- nothing secret
-        self.stdout.write(f"{figures} sample values of indicators")
         voices = VoiceMaker(rng, timezone.now(), years, people)
         progress = ProgressBar(sys.stdout if sys.stdout.isatty() else None, contributions)
         for done in range(0, contributions, BATCH):
             voices.make(min(BATCH, contributions - done))
             progress.update(min(done + BATCH, contributions))
         self.stdout.write(f"{contributions} sample contributions")
-        TreatmentMaker(rng, today, people).make()
-        GatheringMaker(rng, timezone.now()).make(min(contributions, 400))
-        self.stdout.write("2 sample polls, 6 sample events")
-        make_news(people[Role.CITIZEN], timezone.now())
-        sessions = SessionMaker(rng, today, years, people).make()
-        self.stdout.write(f"{len(sessions)} sample sessions with snapshots and decisions")
-        self.stdout.write(f"{TalkMaker(rng, timezone.now(), people).make()} sample comments")
 
     def _tell_people(self) -> None:
         self.stdout.write("Log in as citizen, moderator, planner, council, office_lead or administrator")
