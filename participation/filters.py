@@ -14,7 +14,7 @@
 | demand   | `unmet`                      | adopted, and no measure takes it up                                  |
 | audience | `public`, `council`          | what a page for them counts                                          |
 | q        | text                         | in title and text                                                    |
-| sort     | `newest`, `oldest`           |                                                                      |
+| sort     | see `SORTS`                  |                                                                      |
 
 The list of measures gets a filter too: `voices=none`, measures that no published contribution concerns.
 """
@@ -33,6 +33,12 @@ from step.models import Locality, Measure, MeasureQuerySet, Plan, TimeHorizon
 from step.models.access import Reader
 
 MAX_TEXT = 100
+SORTS = {
+    "newest": (_("Newest first"), ["-created_at", "-pk"]),
+    "oldest": (_("Oldest first"), ["created_at", "pk"]),
+    "supported": (_("Most supported first"), ["-support_count", "-created_at", "-pk"]),
+    "discussed": (_("Most discussed first"), ["-comment_count", "-created_at", "-pk"]),
+}
 MEASURE_FIELDS = {"goal": "goals", "horizon": "horizon", "unit": "responsible_unit"}
 
 
