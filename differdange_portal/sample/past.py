@@ -83,12 +83,18 @@ class Past:
         if not _is_sample(line.code):
             return line
         history = self._history(line.code)
-        planned = line.planned
-        if planned is not None and on < history.budget:
-            planned = (planned * history.factor).quantize(Decimal(1))
+        planned, funded = line.planned, line.funded
+        if on < history.budget:
+            planned, funded = (
+                amount and (amount * history.factor).quantize(Decimal(1)) for amount in (planned, funded)
+            )
         known = line.year <= on.year
         return dataclasses.replace(
-            line, planned=planned, voted=line.voted if known else None, spent=line.spent if known else None
+            line,
+            planned=planned,
+            funded=funded,
+            voted=line.voted if known else None,
+            spent=line.spent if known else None,
         )
 
     def _row(self, row: MeasureRow, money: tuple[MoneyLine, ...], on: dt.date) -> MeasureRow:

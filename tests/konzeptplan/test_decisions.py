@@ -104,7 +104,9 @@ def test_the_session_tells_what_changed_since_the_last_one_of_the_same_body(clie
     measure = make_measure(status=Status.RUNNING)
     make_session(dt.date(2026, 3, 4), snapshot=make_snapshot())
     make_session(dt.date(2026, 5, 4), body="aldermen", snapshot=make_snapshot("Anderes"))
-    Measure.objects.update(status=Status.DELAYED, status_reason_de="Kein Angebot")
+    Measure.objects.update(
+        status=Status.DELAYED, status_reason_de="Kein Angebot", unblocked_by_de="Ein Angebot", must_act_de="Der Einkauf"
+    )
     now = make_session(dt.date(2026, 6, 3))
     context = client.get(now.get_absolute_url()).context
     assert context["last"].date == dt.date(2026, 3, 4)
@@ -112,7 +114,14 @@ def test_the_session_tells_what_changed_since_the_last_one_of_the_same_body(clie
 
 
 def test_members_of_the_council_see_internal_measures_in_the_session(as_role: Callable[..., Client]) -> None:
-    make_measure("VM-77", status=Status.DELAYED, status_reason="Grund", visibility=Visibility.INTERNAL)
+    make_measure(
+        "VM-77",
+        status=Status.DELAYED,
+        status_reason="Grund",
+        unblocked_by="Ein Angebot",
+        must_act="Der Einkauf",
+        visibility=Visibility.INTERNAL,
+    )
     address = make_session().get_absolute_url()
     assert "VM-77" in as_role("council").get(address).content.decode()
     assert "VM-77" not in as_role("citizen").get(address).content.decode()

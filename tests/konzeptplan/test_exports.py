@@ -36,7 +36,11 @@ def lively() -> Edition:
     Measure.objects.filter(code="VM-02").update(visibility=Visibility.DRAFT)
     Measure.objects.filter(code="VM-03").update(status=Status.WITHDRAWN, status_reason_de="Grund")
     Measure.objects.filter(code="KN-01").update(
-        status=Status.DELAYED, status_reason_de="Kein Angebot #strong[x] $x$", forecast_end=dt.date(2027, 5, 30)
+        status=Status.DELAYED,
+        status_reason_de="Kein Angebot #strong[x] $x$",
+        unblocked_by_de="Ein Angebot",
+        must_act_de="Der Einkauf",
+        forecast_end=dt.date(2027, 5, 30),
     )
     Measure.objects.filter(code="KN-02").update(title_de=FORMULA, geometry=POINT)
     kn = Measure.objects.get(code="KN-01")
@@ -163,7 +167,9 @@ def structure(node: Any) -> set[str]:
 
 def test_the_sheet_stays_on_one_page_however_much_deviates(client: Client) -> None:
     long = "Ein sehr langer Grund, der nicht enden will. " * 8
-    Measure.objects.update(status=Status.DELAYED, status_reason_de=long)
+    Measure.objects.update(
+        status=Status.DELAYED, status_reason_de=long, unblocked_by_de="Ein Angebot", must_act_de="Der Einkauf"
+    )
     assert len(PdfReader(BytesIO(fetch(client, "blatt.pdf"))).pages) == 1
 
 

@@ -41,7 +41,9 @@ def before() -> Snapshot:
     Measure.objects.filter(code="VM-02").update(forecast_end=dt.date(2027, 3, 1))
     BudgetLine.objects.create(measure=Measure.objects.get(code="VM-03"), year=2027, planned=100_000)
     snapshot = make_snapshot(on=TODAY)
-    Measure.objects.filter(code="VM-01").update(status=Status.DELAYED, status_reason_de="Kein Angebot")
+    Measure.objects.filter(code="VM-01").update(
+        status=Status.DELAYED, status_reason_de="Kein Angebot", unblocked_by_de="Ein Angebot", must_act_de="Der Einkauf"
+    )
     Measure.objects.filter(code="VM-02").update(forecast_end=dt.date(2027, 5, 30))
     BudgetLine.objects.update(planned=150_000)
     Measure.objects.filter(code="VM-04").update(status=Status.WITHDRAWN, status_reason_de="Kein Grundstück")

@@ -161,7 +161,9 @@ def followed(council: User) -> Measure:
     measure = make_measure("VM-91", status=Status.RUNNING)
     make_measure("VM-92", status=Status.RUNNING)
     make_session(dt.date(2026, 3, 4), snapshot=make_snapshot())
-    Measure.objects.update(status=Status.DELAYED, status_reason_de="Kein Angebot")
+    Measure.objects.update(
+        status=Status.DELAYED, status_reason_de="Kein Angebot", unblocked_by_de="Ein Angebot", must_act_de="Der Einkauf"
+    )
     services.set_following(user=council, measure=measure, follows=True)
     make_decision(make_session(dt.date(2026, 6, 3)), title="Wie weiter?")
     return measure
@@ -206,7 +208,9 @@ def test_the_command_can_be_tried_dry(followed: Measure) -> None:
 
 
 def test_the_presentation_works_by_anchors_alone(client: Client) -> None:
-    make_measure(status=Status.DELAYED, status_reason="<b>Grund</b>")
+    make_measure(
+        status=Status.DELAYED, status_reason="<b>Grund</b>", unblocked_by="Ein Angebot", must_act="Der Einkauf"
+    )
     page = client.get("/de/konzeptplan/praesentation/").content.decode()
     assert 'href="#screen-2"' in page
     assert 'id="screen-2"' in page
@@ -215,7 +219,14 @@ def test_the_presentation_works_by_anchors_alone(client: Client) -> None:
 
 
 def test_internal_measures_are_in_the_councils_presentation_only(as_role: Callable[..., Client]) -> None:
-    make_measure("VM-77", status=Status.DELAYED, status_reason="Grund", visibility=Visibility.INTERNAL)
+    make_measure(
+        "VM-77",
+        status=Status.DELAYED,
+        status_reason="Grund",
+        unblocked_by="Ein Angebot",
+        must_act="Der Einkauf",
+        visibility=Visibility.INTERNAL,
+    )
     assert "VM-77" in as_role("council").get("/de/konzeptplan/rat/praesentation/").content.decode()
     assert "VM-77" not in as_role("council").get("/de/konzeptplan/praesentation/").content.decode()
 
