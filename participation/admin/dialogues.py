@@ -50,6 +50,7 @@ class LoopInline(TranslationStackedInline):
     form = LoopForm
     formset = LoopFormSet
     filter_horizontal = ["invited_localities"]
+    formfield_overrides = FIELDS
     extra = 0
     fields = [
         "position",
@@ -66,6 +67,7 @@ class LoopInline(TranslationStackedInline):
 class QuestionInline(TranslationStackedInline):
     model = Question
     extra = 0
+    formfield_overrides = FIELDS
 
 
 @admin.register(Dialogue)
