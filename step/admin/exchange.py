@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.visibility import sees_drafts
-from leitbild.models import Indicator
 from step.exchange import export, records, writing
 from step.exchange.columns import BY_KEY, SHEETS
 from step.exchange.comparing import Comparison, compare
@@ -94,11 +93,11 @@ class ExchangePages(admin.ModelAdmin):
 
     def import_upload(self, request: HttpRequest) -> HttpResponse:
         user = self._guard(request)
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        if form.is_valid():
             upload = keep(data=form.data_read, name=form.cleaned_data["file"].name, owner=user)
             return HttpResponseRedirect(reverse("admin:step_measure_import_preview", args=[upload.pk]))
-        return self._exchange_page(request, {"form": form, "sheets": SHEETS, "indicators": Indicator})
+        return self._exchange_page(request, {"form": form, "sheets": SHEETS})
 
     def _upload(self, request: HttpRequest, key: uuid.UUID) -> tuple[Any, ImportUpload, Content]:
         user = self._guard(request)

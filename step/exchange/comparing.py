@@ -145,8 +145,8 @@ class _SheetComparison:
         self._compare(planned, row, values)
         with translation.override("de"):
             refusals = list(self._refusals(planned))
-        for refusal in refusals:
-            self._refuse(row, refusal)
+        for found in refusals:
+            self._refuse(row, found)
         if not refusals:
             self.found.planned.append(planned)
         self.guard.remember(record)

@@ -120,7 +120,7 @@ def _typed(page: Any, value: Any) -> Any:
     if isinstance(value, dt.date):
         if value < FIRST_DAY:
             return value.isoformat()
-        cell = WriteOnlyCell(page, value)
+        cell = WriteOnlyCell(page, dt.datetime.combine(value, dt.time.min))
         cell.number_format = "dd.mm.yyyy"
         return cell
     return value

@@ -14,7 +14,7 @@ from leitbild.models.indicators import first_day
 from step import services
 from step.exchange.cells import as_text, plain
 from step.exchange.records import Stored
-from step.models import BudgetLine, Measure, Milestone, Status, Visibility
+from step.models import BudgetLine, Measure, Milestone, Plan, Status, Visibility
 
 
 class Machine(AnonymousUser):
@@ -71,6 +71,7 @@ class MeasureGuard(Guard):
     def find(self, values: dict[str, Any]) -> tuple[Any, Any]:
         code = values["code"]
         record = self.known.measures.get(code) or Measure(code=code)
+        self.before: tuple[Status, Visibility, Plan | None]
         if not record._state.adding:
             self.before = (record.status_enum, Visibility(record.visibility), record.lead_plan)
             self.may_change = self.actor.has_perm("step.change_measure", record)

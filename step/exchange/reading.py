@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -204,8 +205,8 @@ def _places(sheet: Sheet, lines: list[Line], index: int) -> tuple[dict[int, str]
     above, group = _above(lines, index), ""
     places: dict[int, str] = {}
     unknown: list[str] = []
-    for place, cell in enumerate(lines[index]):
-        own, over = "" if is_empty(cell) else str(cell), above[place] if place < len(above) else ""
+    for place, (cell, over) in enumerate(zip_longest(lines[index], above, fillvalue="")):
+        own = "" if is_empty(cell) else str(cell)
         group = over or group
         column = next(filter(None, (sheet.column_named(n) for n in _candidates(own, over, group))), None)
         if column is not None and column.name not in places.values():

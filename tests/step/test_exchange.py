@@ -161,7 +161,7 @@ def test_what_is_no_spreadsheet_of_ours_is_refused_in_words(data: bytes) -> None
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkeypatch: Any) -> None:
     monkeypatch.setattr(reading, "MOST_UNPACKED", 1000)
-    with pytest.raises(ValidationError, match="zu groß|too large"):
+    with pytest.raises(ValidationError, match=r"unpacked|entpackt|ausgepackt"):
         reading.read(workbook(Maßnahmen=[["Code", "Titel"]]))
 
 
@@ -363,14 +363,6 @@ def test_no_exported_cell_is_a_formula() -> None:
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert "'=1+1" in rows[1]
     assert not [cell for row in rows for cell in row if cell.startswith(cells.FORMULA_SIGNS)]
-
-
-@pytest.mark.usefixtures("content")
-def test_the_real_content_comes_back_unchanged() -> None:
-    found = tried(export.as_workbook(records.all_measures(), records.all_indicators()))
-    assert told(found) == []
-    assert len(found.planned) > Measure.objects.count() + Indicator.objects.count() - 1
-    assert found.to_write == []
 
 
 def test_the_template_is_understood_and_explains_itself() -> None:
