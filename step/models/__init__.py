@@ -7,6 +7,7 @@ from step.models.measures import Measure, MeasureQuerySet
 from step.models.places import InterventionArea, Locality
 from step.models.plans import Plan, TimeHorizon
 from step.models.progress import BudgetLine, Milestone, ProgressReport, StaffTime
+from step.models.reminders import ReminderSent
 from step.models.signals import Signal
 from step.models.states import Approval, Status, Urgency, Visibility
 from step.models.swot import SwotEntry, SwotKind
@@ -24,6 +25,7 @@ __all__ = [
     "Plan",
     "PlanIndicator",
     "ProgressReport",
+    "ReminderSent",
     "Signal",
     "StaffTime",
     "Status",
