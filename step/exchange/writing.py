@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, models, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.audit import record as note
+from leitbild.models import Indicator
 from step import services
 from step.exchange.comparing import Comparison, Planned, Progress, compare
 from step.exchange.guards import Actor
@@ -45,7 +46,19 @@ def apply(*, content: Content, actor: Actor, seen: str = "", progress: Progress 
             _write(planned, actor)
             if progress:
                 progress(done, len(rows))
+        _move_on(found)
     return found
+
+
+def _move_on(found: Comparison) -> None:
+    """A new value answers the update that was due, as at the desk; where the file states the next one, that counts."""
+    stated = {p.record.slug for p in found.planned if p.sheet.key == "indicators" and "next_update" in p.values}
+    new = {p.record.indicator.slug for p in found.to_write if p.sheet.key == "values" and p.is_new}
+    for indicator in Indicator.objects.filter(slug__in=new - stated):
+        due = indicator.due_after(timezone.localdate())
+        if due and due != indicator.next_update:
+            indicator.next_update = due
+            indicator.save(update_fields=["next_update"])
 
 
 def _write(planned: Planned, actor: Actor) -> None:

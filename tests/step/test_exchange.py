@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -326,6 +327,16 @@ def test_the_dry_run_asks_as_often_for_thirty_rows_as_for_three() -> None:
         return len(asked)
 
     assert queries(3) == queries(30)
+
+
+def test_a_new_value_answers_the_update_that_was_due() -> None:
+    make_indicator("radwege", interval="year", next_update=dt.date(2025, 1, 31))
+    data = workbook(Indikatorwerte=[["Indikator", "Datum", "Wert"], ["radwege", "17.05.2024", "12,5"]])
+    stored(data)
+    due = Indicator.objects.get().next_update
+    assert due is not None
+    assert due > timezone.localdate()
+    assert outcomes(stored(data)) == ["unchanged"]
 
 
 # --- Out and in again
