@@ -1,6 +1,5 @@
 """People and what they did."""
 
-import datetime as dt
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -119,45 +118,3 @@ class AuditEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("The audit trail cannot be deleted.")
-
-
-class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
-    def due(self, now: dt.datetime) -> "OutboxMailQuerySet":
-        """Neither sent nor given up, and their time has come; oldest first."""
-        return self.filter(sent_at=None, given_up_at=None, not_before__lte=now).order_by("not_before", "pk")
-
-
-class OutboxMail(models.Model):
-    """A mail that waits to be sent. Written with what it tells about, in one transaction; see `accounts.outbox`."""
-
-    key = models.CharField(
-        _("key"), max_length=200, unique=True, editable=False, help_text=_("What it tells whom; never written twice.")
-    )
-    to = models.EmailField(_("to"), editable=False)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, editable=False)
-    subject = models.CharField(_("subject"), max_length=200, editable=False)
-    body = models.TextField(_("text"), editable=False)
-    unsubscribe_url = models.URLField(_("way to unsubscribe"), max_length=300, blank=True, editable=False)
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    not_before = models.DateTimeField(_("not before"), default=timezone.now, editable=False)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
-    last_error = models.CharField(_("last error"), max_length=300, blank=True, editable=False)
-    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
-    given_up_at = models.DateTimeField(_("given up"), null=True, editable=False)
-
-    objects = OutboxMailQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("mail in the outbox")
-        verbose_name_plural = _("outbox")
-        ordering = ["-created_at", "-pk"]
-        indexes = [
-            models.Index(
-                fields=["not_before"],
-                name="accounts_outbox_due",
-                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.subject

@@ -7,6 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from js_asset.media import Media
 
 
+class ReadOnlyDesk(admin.ModelAdmin):
+    """Records that the portal writes and people only look at."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 class DeskAdmin(admin.ModelAdmin):
     """A ModelAdmin whose rich-text editor works under the strict Content-Security-Policy.
 

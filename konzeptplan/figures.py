@@ -47,9 +47,6 @@ class MeasureRow:
     sdgs: frozenset[str] = frozenset()
     pillars: frozenset[str] = frozenset()
     voices: int = 0
-    baseline_end: dt.date | None = None
-    forecast_end: dt.date | None = None
-    actual_end: dt.date | None = None
     planned: Decimal | None = None  # euros over all years and funders; None where no line has a figure
     voted: Decimal | None = None
     spent: Decimal | None = None

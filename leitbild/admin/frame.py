@@ -1,13 +1,10 @@
 """The frame that others set, and the ledger of the content loader."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from common.admin import DeskAdmin
+from common.admin import DeskAdmin, ReadOnlyDesk
 from leitbild.admin.base import ADDRESS, SOURCE, GuidelineDesk, untranslated
 from leitbild.models import Instrument, LeipzigPrinciple, LoadedRecord, Sdg
 
@@ -57,19 +54,10 @@ class LeipzigPrincipleAdmin(GuidelineDesk):
 
 
 @admin.register(LoadedRecord)
-class LoadedRecordAdmin(admin.ModelAdmin):
+class LoadedRecordAdmin(ReadOnlyDesk):
     """To look at only: the loader alone writes here."""
 
     list_display = ["record", "loaded_at"]
     search_fields = ["record"]
     date_hierarchy = "loaded_at"
     fields = ["record", "fields", "fingerprint", "loaded_at"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,13 +1,11 @@
 """Answers, and what moderators decided."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from accounts.audit import record
-from common.admin import DeskAdmin
+from common.admin import DeskAdmin, ReadOnlyDesk
 from participation.models import (
     ModerationDecision,
     Treatment,
@@ -37,16 +35,7 @@ class TreatmentAdmin(DeskAdmin):
 
 
 @admin.register(ModerationDecision)
-class ModerationDecisionAdmin(admin.ModelAdmin):
+class ModerationDecisionAdmin(ReadOnlyDesk):
     list_display = ["at", "action", "contribution", "by", "reason"]
     list_filter = ["action", "at"]
     list_select_related = ["contribution", "by"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
